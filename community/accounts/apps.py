@@ -1,0 +1,8 @@
+"""People: who they are, what they may do here, and how they sign in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "community.accounts"
+    label = "accounts"

@@ -1,0 +1,170 @@
+"""People: accounts, roles, credentials and ways back in. What a person says lives elsewhere, under an alias."""
+
+import uuid
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from community import vault
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """One person's account. Members are known to others only by an alias that lives in `groups`."""
+
+    class Standing(models.TextChoices):
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", _("closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(_("sign-in name"), max_length=60, unique=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    display_name = models.CharField(_("name shown to others (staff only)"), max_length=60, blank=True)
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    country = models.CharField(max_length=2, choices=settings.COUNTRIES, default=settings.COUNTRY)
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.ACTIVE)
+    has_long_passphrase = models.BooleanField(default=False)  # 15 characters: enough without a second step
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="username_whatever_the_case"),
+            models.UniqueConstraint(Lower("email"), name="email_whatever_the_case", condition=~Q(email="")),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def in_good_standing(self):
+        return self.is_active and self.standing == self.Standing.ACTIVE
+
+    @property
+    def audience(self):
+        """The set of this person's own open pages."""
+        return f"user.{self.pk}"
+
+    @cached_property
+    def roles_claimed(self):
+        """Every role not ended, each with `has_credential` and `has_second_step` as of now. One query."""
+        return list(self.roles.current().with_proof())
+
+    def holds(self, *kinds):
+        """Whether one of these roles gives power now: granted, credential valid, second step set up, in good standing."""
+        return self.in_good_standing and any(
+            role.kind in kinds and role.has_power for role in self.roles_claimed
+        )
+
+    @property
+    def is_staff_somewhere(self):
+        """Whether any role was given, with or without power; decides session limits, never access."""
+        return bool(self.roles_claimed)
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def with_proof(self):
+        """Adds what a role needs to give power: a credential valid today and a second step."""
+        valid = Credential.objects.valid().filter(user=OuterRef("user"))
+        steps = Authenticator.objects.filter(
+            user=OuterRef("user"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        )
+        return self.annotate(has_credential=Exists(valid), has_second_step=Exists(steps))
+
+
+class Role(models.Model):
+    """A duty given to a person by the service. It gives power only with the proof that `has_power` names."""
+
+    class Kind(models.TextChoices):
+        REFERRER = "referrer", _("referrer")
+        FACILITATOR = "facilitator", _("facilitator")
+        MODERATOR = "moderator", _("moderator")
+        SAFEGUARDING = "safeguarding", _("safeguarding lead")
+        COORDINATOR = "coordinator", _("coordinator")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    PROFESSIONAL = frozenset({Kind.REFERRER, Kind.FACILITATOR, Kind.MODERATOR, Kind.SAFEGUARDING})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=13, choices=Kind)
+    granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("user", "kind", condition=Q(ended_at=None), name="one_current_role_of_a_kind")
+        ]
+
+    def __str__(self):
+        return self.kind
+
+    @property
+    def has_power(self):
+        """Needs `with_proof()`."""
+        return self.has_second_step and (self.has_credential or self.kind not in self.PROFESSIONAL)
+
+
+class CredentialQuerySet(models.QuerySet):
+    def valid(self):
+        """Checked by somebody, and the next check not yet due (today counts as valid)."""
+        return self.filter(next_check_on__gte=timezone.localdate(), revoked_at=None)
+
+
+class Credential(models.Model):
+    """Proof that a professional is one: register and number, checked by whom, on what day, and when again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="credentials")
+    profession = models.CharField(max_length=80)
+    register = models.CharField(max_length=80)
+    number = vault.SealedText(max_length=40)
+    checked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    checked_on = models.DateField()
+    next_check_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CredentialQuerySet.as_manager()
+
+    def __str__(self):
+        return self.profession
+
+    @property
+    def vault_key_id(self):
+        return vault.site_key()
+
+
+class ReturnCode(models.Model):
+    """A single-use code that lets someone without e-mail back in; made by their own facilitator or referrer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="return_codes")
+    digest = models.BinaryField(max_length=32, unique=True)  # HMAC-SHA256 of the code; the code itself is never kept
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)

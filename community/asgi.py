@@ -1,0 +1,16 @@
+"""The two doors: pages and sockets."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
+pages = get_asgi_application()
+
+from groups.sockets import routes  # noqa: E402  (models are ready only now)
+
+application = ProtocolTypeRouter(
+    {"http": pages, "websocket": AllowedHostsOriginValidator(URLRouter(routes))}
+)

@@ -1,0 +1,286 @@
+"""Every knob of the house, read from the environment once."""
+
+import base64
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from community.logs import LOGGING  # noqa: F401
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("VAR") or BASE_DIR / "var")
+
+
+def needed(name):
+    """A value that has no safe default: fail at start, not in use."""
+    if not (value := os.environ.get(name)):
+        raise ImproperlyConfigured(f"Set {name} in the environment; docs/operating.md says how to make one.")
+    return value
+
+
+def listed(name, default=""):
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+DEBUG = os.environ.get("DEBUG") == "1"
+DEMO = os.environ.get("DEMO") == "1"  # only bin/demo turns this on; the deploy check refuses it
+
+# --- Secrets ----------------------------------------------------------------
+SECRET_KEY = needed("SECRET_KEY")
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")
+# Ordered "id:base64,id:base64", 32 bytes each; the first wraps new data keys, the others still open old ones.
+VAULT_KEYS = {
+    name: base64.b64decode(key) for name, _sep, key in (part.partition(":") for part in listed("VAULT_KEYS"))
+}
+if not VAULT_KEYS or any(len(key) != 32 for key in VAULT_KEYS.values()):
+    raise ImproperlyConfigured("VAULT_KEYS must hold at least one id:base64 pair of 32 bytes.")
+AUDIT_KEY = base64.b64decode(needed("AUDIT_KEY"))
+
+# --- Where we are -----------------------------------------------------------
+SITE_NAME = "Vierelle"
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = listed("HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+ROOT_URLCONF = "community.urls"
+ASGI_APPLICATION = "community.asgi.application"
+COUNTRY = os.environ.get("COUNTRY", "FI")
+# Neutral pages for the exit button, by country: nothing personal is on them.
+EXIT_URL = os.environ.get("EXIT_URL") or {
+    "FI": "https://www.ilmatieteenlaitos.fi/",
+    "SE": "https://www.smhi.se/",
+    "NO": "https://www.yr.no/",
+    "GB": "https://www.bbc.co.uk/weather",
+}.get(COUNTRY, "https://www.ilmatieteenlaitos.fi/")
+
+# --- What the house is made of ----------------------------------------------
+INSTALLED_APPS = [
+    "daphne",  # before staticfiles: it serves runserver in development
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "community",
+    "community.accounts",
+    "community.audit",
+    "community.directory",
+    "groups",
+    "moderation",
+    *(["community.demo"] if DEMO else []),
+]
+MIDDLEWARE = [
+    "community.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "community.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "community.accounts.limits.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "community.context.frame",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Database ---------------------------------------------------------------
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if DATABASE_URL:
+    from community.databases import postgresql
+
+    DATABASES = {"default": postgresql(DATABASE_URL)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR / "vierelle.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: words told "accepted" survive the power going. secure_delete: destroyed keys leave no trace.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                " PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;",
+            },
+            "TEST": {"NAME": os.environ.get("TEST_DATABASE") or None},
+        }
+    }
+
+# --- Live rooms -------------------------------------------------------------
+REDIS_URL = os.environ.get("REDIS_URL", "")
+if REDIS_URL:  # several processes; without it the hub alone serves the one process
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL], "symmetric_encryption_keys": [SECRET_KEY]},
+        }
+    }
+LIVE_SOURCE = "groups.sockets.RoomSource"
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+# --- Moderation -------------------------------------------------------------
+# Asked in order before any text is shown to others. `groups` never imports `moderation`.
+SCREENERS: list[str] = []
+
+# --- People -----------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "community.accounts.passphrases.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "community.accounts.passphrases.NotBreached"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+BREACHED_LIST = os.environ.get("BREACHED_LIST", "")  # a sorted file of SHA-1 hashes; see docs/security.md
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("groups:home")
+LOGOUT_REDIRECT_URL = reverse_lazy("front")
+# Idle and absolute limits by the most powerful role a person holds (NIST SP 800-63B-4, OWASP ASVS 5.0 v7.3).
+SESSION_LIMITS = {
+    "member": (timedelta(minutes=60), timedelta(hours=24)),
+    "staff": (timedelta(minutes=30), timedelta(hours=12)),
+    "administrator": (timedelta(minutes=15), timedelta(hours=12)),
+}
+SESSION_WARNING = timedelta(minutes=3)
+
+# --- allauth ----------------------------------------------------------------
+ACCOUNT_ADAPTER = "community.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "community.accounts.adapters.MFAAdapter"
+SOCIALACCOUNT_ADAPTER = "community.accounts.adapters.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+USERSESSIONS_TRACK_ACTIVITY = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # 127.0.0.1 has no certificate
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+# --- OpenID Connect for staff, when the operator has it ------------------------
+OIDC_SERVER = os.environ.get("OIDC_SERVER", "")
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+                    "client_id": needed("OIDC_CLIENT_ID"),
+                    "secret": needed("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER, "oauth_pkce_enabled": True, "fetch_userinfo": True},
+                }
+            ],
+        }
+    }
+    if OIDC_SERVER
+    else {}
+)
+CSP_FORM_ACTION = listed("OIDC_FORM_ACTION")  # the provider's origin: signing in there starts from a form
+
+# --- Languages and time -----------------------------------------------------
+LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
+LANGUAGES = [("en", "English"), ("fi", "suomi"), ("sv", "svenska"), ("nb", "norsk bokmål")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Helsinki")
+COUNTRIES = [("FI", _("Finland")), ("SE", _("Sweden")), ("NO", _("Norway")), ("GB", _("United Kingdom"))]
+
+# --- Static files -----------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "community.headers.StaticStorage"
+        )
+    },
+}
+
+# --- E-mail: says that there is something, never what ---------------------------
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+
+# --- Cookies and transport --------------------------------------------------
+SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

@@ -1,0 +1,22 @@
+"""The HTTP map."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from community import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("help/", views.help_now, name="help"),
+    path("safety/", views.safety, name="safety"),
+    path("exit/", views.exit_page, name="exit"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("language/", views.set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("you/", include("community.accounts.urls")),
+    path("", include("groups.urls")),
+    path("", include("moderation.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("community.demo.urls")))
