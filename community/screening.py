@@ -1,0 +1,72 @@
+"""The question "may this be shown?", asked before anyone else sees a person's words.
+
+This is the seam only: who answers is named in the setting SCREENERS, so that what lies below
+moderation can ask it without importing it. With an empty setting everything is shown.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.dispatch import Signal
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+# Sent after commit by whoever kept the words back: sender is the model, with `content` and `findings`.
+content_held = Signal()
+
+UNANSWERED = "screening.unanswered"
+HIGHEST_LEVEL = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule saw: its id, how serious (1 to 5), and whether the words must wait."""
+
+    rule: str
+    level: int
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What all screeners saw together."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def holds(self):
+        return any(finding.holds for finding in self.findings)
+
+    @property
+    def level(self):
+        """The most serious level found, 0 when nothing was."""
+        return max((finding.level for finding in self.findings), default=0)
+
+
+def screen(text, *, author, place) -> Screening:
+    """Ask every screener in SCREENERS, in order, about a text before it is shown.
+
+    Fails closed: when a screener cannot answer, the words wait for a person to read them.
+    The log gets rule ids, never words, author or place.
+    """
+    findings = []
+    for name in settings.SCREENERS:
+        findings += _answer(name, text, author, place)
+    if findings:
+        rules = sorted({finding.rule for finding in findings})
+        logger.info("screening.found", extra={"facts": {"rules": rules}})
+    return Screening(findings=tuple(findings))
+
+
+def _answer(name, text, author, place):
+    """One screener's findings, or the finding that it gave none it could stand by."""
+    try:
+        findings = list(import_string(name)(text, author=author, place=place))
+        if not all(isinstance(finding, Finding) for finding in findings):
+            raise TypeError("A screener answers with Findings.")
+    except Exception:  # whatever goes wrong in there must never let words through
+        logger.exception("screening.failed", extra={"facts": {"screener": name}})
+        return [Finding(rule=UNANSWERED, level=HIGHEST_LEVEL, holds=True)]
+    return findings
