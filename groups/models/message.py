@@ -1,0 +1,92 @@
+"""Message: one thing said in a room."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community import vault
+
+
+class MessageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What this person may know of: what has a place in the transcript, and their own while it waits or came back."""
+        here = self.filter(room__group__memberships__user=user, room__group__memberships__left_at=None)
+        own = Q(state__in=Message.WAITING, author__user=user)
+        return here.filter(Q(position__isnull=False) | own)
+
+    def placed(self):
+        """What stands in the transcript, in its one order: shown, hidden (without words) and taken back."""
+        return self.filter(position__isnull=False).order_by("position")
+
+    def waiting(self):
+        """Held for staff, longest first."""
+        return self.filter(state=Message.State.HELD).order_by("said_at")
+
+    def own_apart(self, membership):
+        """What only its author sees: being read, or given back. Oldest first."""
+        return self.filter(state__in=Message.WAITING, author=membership).order_by("said_at")
+
+    def since(self, revision):
+        """What changed in the transcript after that number, oldest change first."""
+        return self.filter(revision__gt=revision, position__isnull=False).order_by("revision")
+
+
+class Message(models.Model):
+    """One thing said in a room. Moderation hides it; only retention destroys it."""
+
+    class State(models.TextChoices):
+        SHOWN = "shown", _("shown")
+        HELD = "held", _("being read")
+        RETURNED = "returned", _("given back")
+        HIDDEN = "hidden", _("hidden")
+        RETRACTED = "retracted", _("taken back")
+
+    WAITING = (State.HELD, State.RETURNED)
+    LENGTH = 2000
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    room = models.ForeignKey("groups.Room", on_delete=models.CASCADE, related_name="messages")
+    meeting = models.ForeignKey("groups.Meeting", null=True, on_delete=models.SET_NULL, related_name="messages")
+    author = models.ForeignKey("groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages")
+    body = vault.SealedText(max_length=LENGTH)
+    state = models.CharField(max_length=9, choices=State, default=State.SHOWN)
+    position = models.PositiveBigIntegerField(null=True)  # the revision at which it was first shown; empty before
+    revision = models.PositiveBigIntegerField(default=0)  # the room's counter at its last change
+    client_id = models.UUIDField()
+    said_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = vault.SealedText(max_length=500, blank=True)  # why it was hidden or given back, for its author
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("room", "author", "client_id", name="a_resend_finds_the_first_copy"),
+            models.UniqueConstraint("room", "position", name="one_message_per_position"),
+            models.CheckConstraint(
+                condition=Q(position__isnull=False) | ~Q(state__in=["shown", "hidden"]), name="shown_words_have_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__isnull=True) | ~Q(state__in=["held", "returned"]), name="held_words_have_no_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__isnull=True) | Q(revision__gte=F("position")), name="changes_come_after_saying"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["room", "revision"]),
+            models.Index(fields=["room", "state", "said_at"]),
+            models.Index(fields=["meeting", "position"]),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def vault_key_id(self):
+        return self.room.group.data_key_id

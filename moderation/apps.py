@@ -1,0 +1,7 @@
+"""Keeping people safe: on top of all, imported by none."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "moderation"
