@@ -93,18 +93,20 @@ def may_enter(user, membership):
     """Opening the room's page and socket."""
     if membership is None or not membership.is_current or membership.user_id != user.pk:
         return no(_("This room is for members of the group."))
+    if membership.part == membership.Part.FACILITATOR:
+        return may_lead(user, membership)
     return YES
 
 
 def may_say(user, membership, room, *, meeting, staff_count):
-    """Speaking in the room now. Staff may also speak before it opens and while it is paused."""
+    """Speaking in the room now. Its facilitators may also speak before it opens and while it is paused."""
     if not (verdict := may_enter(user, membership)):
         return verdict
     if membership.group_id != room.group_id:
         return no(_("This room is for members of the group."))
     if not user.in_good_standing:
         return no(_("Your account is paused. You can still read, and write to the moderators."))
-    if membership.is_staff:
+    if membership.part == membership.Part.FACILITATOR:
         return YES if meeting else no(_("The room is closed until the next meeting."))
     if not membership.has_agreed:
         return no(_("The agreement has a new version. Read and accept it first."))
