@@ -1,0 +1,4 @@
+"""Pages of moderation."""
+
+app_name = "moderation"
+urlpatterns = []
