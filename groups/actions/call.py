@@ -1,0 +1,34 @@
+""""I need help now": paging staff from inside a room."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.audit.actions import record
+from community.verdicts import require
+from groups import rules
+from groups.actions.room import locked, tell_staff
+from groups.models import HelpCall, Membership
+
+
+@transaction.atomic
+def call_staff(*, room, caller: Membership):
+    """Page the room's staff. Pressing again while a call is open changes nothing; the clock runs from the first."""
+    room = locked(room)
+    require(rules.may_call(caller.user, caller, room))
+    call, made = HelpCall.objects.get_or_create(room=room, caller=caller, answered_at=None)
+    if made:
+        record(caller.user, "help.called", call)
+        tell_staff(room)
+    return call
+
+
+@transaction.atomic
+def answer_call(*, call, actor: Membership):
+    """Take a call: the clock stops, and everyone on the staff line sees that somebody has it."""
+    room = locked(call.room)
+    require(rules.may_run(actor.user, actor, room))
+    if HelpCall.objects.filter(pk=call.pk, answered_at=None).update(
+        answered_by=actor.user, answered_at=timezone.now()
+    ):
+        record(actor.user, "help.answered", call)
+        tell_staff(room)
