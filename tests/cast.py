@@ -1,0 +1,137 @@
+"""The cast: plain functions that make people, groups and words for tests. Everything they make is real and saved."""
+
+import datetime
+import itertools
+import uuid
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from community import vault
+from community.accounts.models import Credential, Role, User
+from groups.models import (
+    Agreement,
+    AgreementText,
+    GroupText,
+    Meeting,
+    Membership,
+    Message,
+    OnDuty,
+    PeerGroup,
+    Room,
+    Signature,
+)
+
+PASSPHRASE = "nine quiet seats by the lake"
+ALIASES = ["Kuura", "Halla", "Tuuli", "Meri", "Saari", "Pihla", "Loimu", "Usva", "Ranta"]
+numbers = itertools.count(1)
+
+
+def make_user(username=None, **fields):
+    """Somebody with an account and the cast's passphrase."""
+    user = User(username=username or f"person-{next(numbers)}", has_long_passphrase=True, **fields)
+    user.set_password(PASSPHRASE)
+    user.save()
+    return user
+
+
+def make_staff(*kinds, username=None, step=True, credential=True, **fields):
+    """Somebody with roles; by default with the proof that gives them power."""
+    fields.setdefault("display_name", "Anna")
+    user = make_user(username, **fields)
+    Role.objects.bulk_create(Role(user=user, kind=kind) for kind in kinds)
+    if step:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+    if credential:
+        give_credential(user)
+    return user
+
+
+def give_credential(user, *, days=180):
+    """A credential checked today, to be checked again after that many days (negative: lapsed)."""
+    today = timezone.localdate()
+    return Credential.objects.create(
+        user=user,
+        profession="social worker",
+        register="Suosikki",
+        number="12345678901",
+        checked_on=today,
+        next_check_on=today + datetime.timedelta(days=days),
+    )
+
+
+def make_group(*, name="Thursday group", capacity=9, **fields):
+    """A running group with its room, its text, an agreement with one question, and its own key."""
+    fields.setdefault("first_on", timezone.localdate())
+    fields.setdefault("meets_at", datetime.time(18, 0))
+    group = PeerGroup.objects.create(capacity=capacity, data_key=vault.new_key(), **fields)
+    GroupText.objects.create(
+        group=group, language="en", name=name, for_whom="Parents", about="We meet and we talk."
+    )
+    agreement = Agreement.objects.create(group=group, version=1)
+    AgreementText.objects.create(
+        agreement=agreement,
+        language="en",
+        body="What is said here stays here.",
+        questions=[
+            {
+                "question": "A friend asks who is in your group. What do you say?",
+                "choices": ["I tell, if it is a good friend", "That I do not talk about it"],
+                "right": 1,
+                "why": "Who takes part is part of what we keep to ourselves.",
+            }
+        ],
+    )
+    Room.objects.create(group=group)
+    return group
+
+
+def seat(user, group, *, alias=None, part=Membership.Part.MEMBER, agreed=True, **fields):
+    """A seat in the group, the lowest free one, with the agreement signed."""
+    taken = set(group.memberships.current().values_list("seat_number", flat=True))
+    number = next(number for number in itertools.count(1) if number not in taken)
+    membership = Membership.objects.create(
+        group=group,
+        user=user,
+        part=part,
+        alias=alias or ALIASES[(number - 1) % len(ALIASES)] + ("" if number <= len(ALIASES) else str(number)),
+        seat_number=number,
+        agreed_at=timezone.now() if agreed else None,
+        agreed_version=group.agreement_version if agreed else 0,
+        **fields,
+    )
+    if agreed:
+        text = AgreementText.objects.filter(agreement__group=group).first()
+        Signature.objects.create(
+            membership=membership, text=text, version=1, language=text.language, sha256=text.sha256
+        )
+    return membership
+
+
+def lead(user, group, *, alias="Anna"):
+    """A facilitator's seat."""
+    return seat(user, group, alias=alias, part=Membership.Part.FACILITATOR)
+
+
+def make_meeting(group, *, starts_in=-30, minutes=90, **fields):
+    """A meeting that began (or begins) that many minutes from now."""
+    start = timezone.now() + datetime.timedelta(minutes=starts_in)
+    number = group.meetings.count() + 1
+    return Meeting.objects.create(
+        group=group, number=number, starts_at=start, ends_at=start + datetime.timedelta(minutes=minutes), **fields
+    )
+
+
+def attend(user, group, *, seconds=600):
+    """The facilitator's page is open."""
+    until = timezone.now() + datetime.timedelta(seconds=seconds)
+    return OnDuty.objects.create(room=group.room, user=user, until=until)
+
+
+def words(author, body="What I have to say.", **fields):
+    """Words already in the transcript, numbered as the room numbers them. Give `state` for others."""
+    room = author.group.room
+    fields.setdefault("meeting", author.group.meetings.last())
+    if fields.get("state", Message.State.SHOWN) not in Message.WAITING:
+        fields["position"] = fields["revision"] = room.advance()
+    return Message.objects.create(room=room, author=author, body=body, client_id=uuid.uuid4(), **fields)

@@ -1,0 +1,79 @@
+"""The house for tests: its secrets, and a small cast by role."""
+
+import base64
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("VAULT_KEYS", "test:" + base64.b64encode(b"v" * 32).decode())
+os.environ.setdefault("AUDIT_KEY", base64.b64encode(b"a" * 32).decode())
+
+import pytest  # noqa: E402
+
+from tests import cast  # noqa: E402
+
+pytest_plugins = ["tests.audit_triggers"]
+
+
+@pytest.fixture(autouse=True)
+def _own_corner(settings, tmp_path):
+    """No test writes mail or files into the house."""
+    settings.VAR = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def group(db):
+    """A running group of nine seats with an agreement and a room."""
+    return cast.make_group()
+
+
+@pytest.fixture
+def facilitator(group):
+    """The seat of the group's facilitator, who has power."""
+    return cast.lead(cast.make_staff("facilitator"), group)
+
+
+@pytest.fixture
+def member(group):
+    """The seat of a member."""
+    return cast.seat(cast.make_user(), group, alias="Kuura")
+
+
+@pytest.fixture
+def other_member(group):
+    """The seat of another member of the same group."""
+    return cast.seat(cast.make_user(), group, alias="Halla")
+
+
+@pytest.fixture
+def stranger(db):
+    """A member of another group."""
+    return cast.seat(cast.make_user(), cast.make_group(name="Tuesday group"), alias="Kivi")
+
+
+@pytest.fixture
+def referrer(db):
+    return cast.make_staff("referrer", display_name="Leena")
+
+
+@pytest.fixture
+def moderator(db):
+    return cast.make_staff("moderator", display_name="Oskari")
+
+
+@pytest.fixture
+def coordinator(db):
+    return cast.make_staff("coordinator", credential=False, display_name="Sari")
+
+
+@pytest.fixture
+def meeting(group, facilitator):
+    """A meeting of the group going on now, with its facilitator in the room."""
+    meeting = cast.make_meeting(group)
+    cast.attend(facilitator.user, group)
+    return meeting
