@@ -1,15 +1,8 @@
 """The house for tests: its secrets, and a small cast by role."""
 
-import base64
-import os
+import pytest
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ.setdefault("VAULT_KEYS", "test:" + base64.b64encode(b"v" * 32).decode())
-os.environ.setdefault("AUDIT_KEY", base64.b64encode(b"a" * 32).decode())
-
-import pytest  # noqa: E402
-
-from tests import cast  # noqa: E402
+from tests import cast
 
 pytest_plugins = ["tests.audit_triggers"]
 
