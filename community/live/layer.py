@@ -1,0 +1,124 @@
+"""The channel layer as this process uses it: a hint to other processes, never waited for.
+
+One channel per process, one subscription per room with members here. Whatever it loses is
+repaired from the database, so a failure is counted and that is all.
+"""
+
+import asyncio
+
+from community.live.publishing import LAYER_SECONDS, failures, note_failure
+
+OUTBOX_AT_MOST = 1000
+RETRY_SECONDS = 1.0
+
+
+class NoLink:
+    """One process alone: everyone is here already."""
+
+    def start(self):
+        return []
+
+    def tell(self, topic, message):
+        pass
+
+    async def follow(self, topic):
+        pass
+
+    def unfollow(self, topic):
+        pass
+
+
+class LayerLink:
+    """Keeps the subscriptions that are wanted, sends from one task, hears in another."""
+
+    def __init__(self, layer, heard):
+        self.layer = layer
+        self.heard = heard
+        self.outbox = asyncio.Queue(OUTBOX_AT_MOST)
+        self.wanted = set()
+        self.followed = set()
+        self.channel = None
+        self.is_failing = False
+        self.is_stale = asyncio.Event()  # wanted and followed differ
+        self.settled = asyncio.Event()  # they are the same, or it has just failed
+
+    def start(self):
+        return [self._listen(), self._subscribe(), self._send()]
+
+    def tell(self, topic, message):
+        """Queue a message for the other processes; dropped, and counted, when the queue is full."""
+        try:
+            self.outbox.put_nowait((topic, message))
+        except asyncio.QueueFull:
+            failures["layer"] += 1
+
+    async def follow(self, topic):
+        """Subscribe, waiting briefly; a layer that is down holds nobody up."""
+        self.wanted.add(topic)
+        if topic in self.followed:
+            return
+        self._mark_stale()
+        if not self.is_failing:
+            try:
+                await asyncio.wait_for(self.settled.wait(), LAYER_SECONDS)
+            except TimeoutError:
+                failures["layer"] += 1
+
+    def unfollow(self, topic):
+        self.wanted.discard(topic)
+        self._mark_stale()
+
+    def _mark_stale(self):
+        self.settled.clear()
+        self.is_stale.set()
+
+    async def _listen(self):
+        while True:
+            try:
+                if self.channel is None:
+                    self.channel = await self.layer.new_channel("hub.")
+                    self._mark_stale()
+                message = await self.layer.receive(self.channel)
+            except Exception as error:
+                note_failure("layer", error)
+                await asyncio.sleep(RETRY_SECONDS)
+                continue
+            try:
+                self.heard(message)
+            except Exception as error:  # a message of another version must not end the listening
+                note_failure("hearing", error)
+
+    async def _subscribe(self):
+        while True:
+            await self.is_stale.wait()
+            self.is_stale.clear()
+            try:
+                await self._reconcile()
+                self.is_failing = False
+            except Exception as error:
+                self.is_failing = True
+                note_failure("layer", error)
+            self.settled.set()
+            if self.is_failing:
+                await asyncio.sleep(RETRY_SECONDS)
+                self.is_stale.set()
+
+    async def _reconcile(self):
+        """Bring subscriptions in line; wanted may change while this waits."""
+        if self.channel is None:
+            return  # marked stale again as soon as there is one
+        while missing := self.wanted - self.followed:
+            topic = missing.pop()
+            await asyncio.wait_for(self.layer.group_add(topic, self.channel), LAYER_SECONDS)
+            self.followed.add(topic)
+        for topic in self.followed - self.wanted:
+            self.followed.discard(topic)
+            await asyncio.wait_for(self.layer.group_discard(topic, self.channel), LAYER_SECONDS)
+
+    async def _send(self):
+        while True:
+            topic, message = await self.outbox.get()
+            try:
+                await asyncio.wait_for(self.layer.group_send(topic, message), LAYER_SECONDS)
+            except Exception as error:
+                note_failure("layer", error)

@@ -1,0 +1,89 @@
+"""What the hub does by the clock: compare counters, beat for staff, heartbeats, presence."""
+
+import asyncio
+
+from community.live.frames import Frame, encode
+from community.live.mending import watch
+from community.live.publishing import note_failure
+from community.live.threads import reads
+
+
+async def run(hub):
+    """Tick until cancelled. Every part may fail without ending the others."""
+    beat_at = announce_at = hub.now()
+    while True:
+        await asyncio.sleep(hub.pace.tick)
+        now = hub.now()
+        if now >= beat_at:
+            beat_at = now + hub.pace.beat
+            await beat(hub, staffed_rooms(hub), looks=False)
+        await look(hub, list(hub.rooms))
+        _heartbeats(hub)
+        hub.presence.expire()
+        if now >= announce_at:
+            announce_at = now + hub.pace.presence_every
+            for room_id in list(hub.rooms):
+                hub.presence.announce(room_id)
+
+
+async def look(hub, room_ids):
+    """One query for all these rooms: who is behind is mended, what else has changed is told.
+
+    This finds what the layer has lost, the last news of a quiet room above all, since no later
+    number would show that gap.
+    """
+    if not room_ids:
+        return
+    try:
+        counters = await reads.call(hub.source.counters, room_ids)
+        for room_id, counter in counters.items():
+            room = hub.rooms.get(room_id)
+            if room is None or room.last is None:
+                continue
+            room.expect(counter.revision)  # it may be on its way: a gap's grace comes first
+            watch(hub, room)
+            await _tell_changes(hub, room, counter.signature)
+    except Exception as error:
+        note_failure("tick", error)
+
+
+async def _tell_changes(hub, room, signature):
+    before = room.signature
+    if signature == before:
+        return
+    room.signature = signature
+    for audience, facts in await reads.call(hub.source.changed, room.id, before, signature):
+        hub.deliver(Frame.of(audience, facts))
+
+
+def staffed_rooms(hub):
+    return list({member.room_id for member in hub.members.values() if member.seat.staff})
+
+
+async def beat(hub, room_ids, *, looks=True):
+    """Report the staff whose sockets are here, so that their rooms stay staffed.
+
+    An empty set for a room says that the last one here has left gracefully.
+    """
+    present = {room_id: set() for room_id in room_ids}
+    for member in hub.members.values():
+        if member.seat.staff and member.room_id in present:
+            present[member.room_id].add(member.seat.user_id)
+    if not present:
+        return
+    try:
+        await reads.call(hub.source.beat, present)
+    except Exception as error:
+        note_failure("beat", error)
+    if looks:
+        await look(hub, room_ids)
+
+
+def _heartbeats(hub):
+    """Tell each room's pages where the counter stands, so that they can see they are behind."""
+    now = hub.now()
+    for room in hub.rooms.values():
+        if room.last is not None and now >= room.heartbeat_at:
+            room.schedule_heartbeat(now, hub.pace.heartbeat)
+            facts = {"type": "heartbeat", "revision": room.last}
+            hub.fan_out(Frame(room.audience, "heartbeat", encode(facts)))  # told, not numbered
