@@ -25,10 +25,15 @@ def call_staff(*, room, caller: Membership):
 @transaction.atomic
 def answer_call(*, call, actor: Membership):
     """Take a call: the clock stops, and everyone on the staff line sees that somebody has it."""
-    room = locked(call.room)
-    require(rules.may_run(actor.user, actor, room))
-    if HelpCall.objects.filter(pk=call.pk, answered_at=None).update(
-        answered_by=actor.user, answered_at=timezone.now()
-    ):
+    require(rules.may_run(actor.user, actor, call.room))
+    if mark_answered(call=call, by=actor.user):
         record(actor.user, "help.answered", call)
+
+
+def mark_answered(*, call, by):
+    """Stop the clock for whoever came first; says whether that was this person. Call inside a transaction."""
+    room = locked(call.room)
+    first = HelpCall.objects.filter(pk=call.pk, answered_at=None).update(answered_by=by, answered_at=timezone.now())
+    if first:
         tell_staff(room)
+    return bool(first)

@@ -1,0 +1,63 @@
+"""Reporting something said, and the moderators' plain list."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from community.verdicts import require
+from groups.models import HelpCall, Message
+from groups.rules import may_report
+from moderation import actions
+from moderation.forms.report import ReportForm
+from moderation.models import Report
+from moderation.rules import may_watch
+
+
+@require_http_methods(["GET", "POST"])
+def report(request, pk):
+    message = get_object_or_404(
+        Message.objects.visible_to(request.user).select_related("room__group", "author").distinct(), pk=pk
+    )
+    seat = message.room.group.memberships.current().select_related("group").filter(user=request.user).first()
+    require(may_report(request.user, seat, message))
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.report.report(message=message, reporter=seat, **form.cleaned_data)
+        messages.success(request, _("Thank you. A moderator will look at it. Nobody in the group is told who asked."))
+        return redirect("groups:room", pk=message.room_id)
+    return render(request, "moderation/report/new.html", {"form": form, "message": message, "room": message.room})
+
+
+@require_GET
+def reports(request):
+    require(may_watch(request.user))
+    waiting = Report.objects.select_related("group", "seen_by").prefetch_related("group__texts")
+    page = Paginator(waiting.order_by("seen_at", "made_at"), 50).get_page(request.GET.get("page"))
+    calls = HelpCall.objects.open().select_related("caller", "room__group").prefetch_related("room__group__texts")
+    return render(request, "moderation/report/list.html", {"page": page, "calls": calls})
+
+
+@require_GET
+def report_detail(request, pk):
+    require(may_watch(request.user))
+    report = get_object_or_404(Report.objects.select_related("group", "seen_by"), pk=pk)
+    lines = actions.report.look_at(report=report, actor=request.user)
+    return render(request, "moderation/report/detail.html", {"report": report, "lines": lines})
+
+
+@require_POST
+def report_seen(request, pk):
+    require(may_watch(request.user))
+    report = get_object_or_404(Report, pk=pk)
+    actions.report.see_to(report=report, actor=request.user)
+    return redirect("moderation:reports")
+
+
+@require_POST
+def take_call(request, pk):
+    require(may_watch(request.user))
+    call = get_object_or_404(HelpCall.objects.select_related("room__group"), pk=pk)
+    actions.call.take_call(call=call, actor=request.user)
+    return redirect("moderation:reports")
