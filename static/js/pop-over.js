@@ -1,0 +1,68 @@
+// pop-over.js: one <pop-over data-close> per page shows the page behind any a[data-opens] in a dialog.
+// Only pages of this site, and only the part their <main> marks with data-dialog. Anything else: the link is followed.
+customElements.define("pop-over", class extends HTMLElement {
+  connectedCallback() {
+    this.ears = new AbortController();
+    document.addEventListener("click", (event) => this.clicked(event), { signal: this.ears.signal });
+  }
+
+  disconnectedCallback() { this.ears.abort(); }
+
+  clicked(event) {
+    if (event.target.closest("[data-closes]") && this.dialog?.contains(event.target)) {
+      event.preventDefault();
+      return this.dialog.close();
+    }
+    const link = event.target.closest("a[data-opens]");
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin) return;
+    event.preventDefault();
+    this.open(link);
+  }
+
+  async open(link) {
+    const part = await this.fetched(link.href);
+    if (!part) return location.assign(link.href);
+    for (const form of part.querySelectorAll("form:not([action])")) form.action = link.href;
+    this.dialog ??= this.build();
+    this.dialog.replaceChildren(this.wayOut(), part);
+    this.name(part);
+    this.dialog.showModal();
+  }
+
+  async fetched(address) {
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) return null;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return document.adoptNode(page.querySelector("main [data-dialog]"));
+    } catch {
+      return null; // no line, or nothing to show here: the link itself will say what is the matter
+    }
+  }
+
+  build() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "dialog";
+    dialog.addEventListener("close", () => dialog.replaceChildren());
+    this.append(dialog);
+    return dialog;
+  }
+
+  wayOut() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--quiet button--small dialog__close";
+    button.textContent = this.dataset.close;
+    button.onclick = () => this.dialog.close();
+    return button;
+  }
+
+  name(part) {
+    const heading = part.querySelector("h1, h2, h3");
+    this.dialog.setAttribute("aria-label", heading?.textContent.trim() ?? this.dataset.close);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.autofocus = true; // one hears what this is before what one can press
+  }
+});
