@@ -74,7 +74,13 @@ def known():
     return [register[name] for name in sorted(register)]
 
 
-def due_at(*, chore, now):
+def is_due(*, chore, now):
+    """Whether `run` would take this chore at this moment."""
+    rows = ChoreRun.objects.filter(name=chore.name)
+    return not rows.exists() or rows.filter(_due_at(chore, now)).exists()
+
+
+def _due_at(chore, now):
     """The condition under which a chore's row may be taken for a run at this moment."""
     retry = min(chore.every, RETRY_AFTER)
     return (
@@ -94,13 +100,15 @@ def run(*, chore, even_if_not_due=False):
     now = timezone.now()
     ChoreRun.objects.get_or_create(name=chore.name)
     idle = ~Q(outcome=ChoreRun.Outcome.RUNNING) | _abandoned_at(now)
-    condition = idle if even_if_not_due else due_at(chore=chore, now=now)
+    condition = idle if even_if_not_due else _due_at(chore, now)
     mine = ChoreRun.objects.filter(condition, name=chore.name)
     if not mine.update(last_started=now, last_ended=None, outcome=ChoreRun.Outcome.RUNNING):
         return None
     outcome = _outcome_of(chore)
     # Only the run that still owns the row may close it: another may have taken over meanwhile.
-    ChoreRun.objects.filter(name=chore.name, last_started=now).update(last_ended=timezone.now(), outcome=outcome)
+    ChoreRun.objects.filter(name=chore.name, last_started=now).update(
+        last_ended=timezone.now(), outcome=outcome
+    )
     return outcome
 
 

@@ -4,7 +4,7 @@ import re
 
 import bleach
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 ALLOWED_TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "blockquote"})
 
@@ -20,13 +20,13 @@ _BLOCKS = (
 _ORDINARY = (None, "<p>{}</p>", "{}", "<br>")
 
 
-def plain(text):
+def plain(text) -> SafeString:
     """Escaped words in paragraphs: a blank line parts them, a single one breaks the line.
 
     Nothing becomes a link: an address in a room must be copied on purpose.
     """
     blocks = (f"<p>{'<br>'.join(block.split(chr(10)))}</p>" for block in _paragraphs(text))
-    return mark_safe("".join(blocks))
+    return SafeString("".join(blocks))
 
 
 def light_markup(text) -> SafeString:
@@ -36,7 +36,7 @@ def light_markup(text) -> SafeString:
     the rules above can give an ugly page but not a dangerous one.
     """
     html = "".join(_formatted(block) for block in _paragraphs(text))
-    return mark_safe(bleach.clean(html, tags=ALLOWED_TAGS, attributes={}, strip=True))
+    return SafeString(bleach.clean(html, tags=ALLOWED_TAGS, attributes={}, strip=True))
 
 
 def _paragraphs(text):
@@ -60,7 +60,7 @@ def _formatted(block):
 def _kind_of(line):
     for kind in _BLOCKS:
         if match := kind[0].match(line):
-            return kind, line[match.end():]
+            return kind, line[match.end() :]
     return _ORDINARY, line
 
 

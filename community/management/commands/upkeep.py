@@ -11,14 +11,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="run every job now, due or not")
-        parser.add_argument("--list", action="store_true", help="show the jobs and when they last ran; run nothing")
+        parser.add_argument(
+            "--list", action="store_true", help="show the jobs and their last run; run nothing"
+        )
 
     def handle(self, **options):
         if options["list"]:
-            return self.show()
+            self.show()
+        else:
+            self.run_chores(everything=options["all"])
+
+    def run_chores(self, *, everything):
+        """Each job in its turn; a failure is told at the end, by the exit code too."""
         failed = []
         for chore in chores.known():
-            outcome = chores.run(chore=chore, even_if_not_due=options["all"])
+            outcome = chores.run(chore=chore, even_if_not_due=everything)
             if outcome is not None:
                 self.stdout.write(f"{chore.name}: {outcome}")
             if outcome == chores.ChoreRun.Outcome.FAILED:
@@ -27,12 +34,10 @@ class Command(BaseCommand):
             raise CommandError(f"Failed: {', '.join(failed)}. The log says where.")
 
     def show(self):
-        """One line per job: name, how often, last start, how it ended, due or not."""
+        """One line a job: name, how often, how and when it last ran, whether it is due."""
         now = timezone.now()
         for chore in chores.known():
-            rows = chores.ChoreRun.objects.filter(name=chore.name)
-            row = rows.first()
-            is_due = row is None or rows.filter(chores.due_at(chore=chore, now=now)).exists()
-            started = row.last_started.isoformat(timespec="seconds") if row and row.last_started else "never"
-            ended = row.outcome if row and row.outcome else "-"
-            self.stdout.write(f"{chore.name}: every {chore.every}, last {started}, {ended}{', due' if is_due else ''}")
+            row = chores.ChoreRun.objects.filter(name=chore.name).first()
+            last = f"{row.outcome} {row.last_started:%Y-%m-%d %H:%M:%S %Z}" if row else "never ran"
+            due = ", due" if chores.is_due(chore=chore, now=now) else ""
+            self.stdout.write(f"{chore.name}: every {chore.every}, {last}{due}")
