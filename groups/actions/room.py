@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community.audit.actions import record
 from community.live import publish
@@ -89,7 +89,8 @@ def state_of(room):
     """How the room stands now, as everyone in it sees it. Two queries."""
     meeting = room.meeting()
     staff_count = room.staff_here
-    verdict = rules.may_talk_now(room, meeting, staff_count)
+    with translation.override(room.group.language):
+        verdict = rules.may_talk_now(room, meeting, staff_count)
     return fragments.state_html(room, room.status_of(meeting, staff_count), room.mode, meeting, verdict)
 
 
@@ -130,5 +131,5 @@ def tell_staff(room):
 
 def tell_seats(room):
     """Tell every open page of the room who has a seat."""
-    publish(room.audience, "room.seats", html=fragments.seats_html(people_of(room)))
+    publish(room.audience, "room.seats", html=fragments.seats_html(room, people_of(room)))
 

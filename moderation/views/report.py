@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,7 +35,7 @@ def report(request, pk):
 def reports(request):
     require(may_watch(request.user))
     waiting = Report.objects.select_related("group", "seen_by").prefetch_related("group__texts")
-    page = Paginator(waiting.order_by("seen_at", "made_at"), 50).get_page(request.GET.get("page"))
+    page = Paginator(waiting.order_by(F("seen_at").asc(nulls_first=True), "made_at"), 50).get_page(request.GET.get("page"))
     calls = HelpCall.objects.open().select_related("caller", "room__group").prefetch_related("room__group__texts")
     return render(request, "moderation/report/list.html", {"page": page, "calls": calls})
 

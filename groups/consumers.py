@@ -1,0 +1,105 @@
+"""One person's open door to one room. It carries; actions decide; the hub delivers."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+
+from community.accounts.limits import touch
+from community.accounts.lines import of_cookie
+from community.live.consumer import LiveConsumer
+from community.live.seats import Seat
+from community.verdicts import require
+from groups import fragments, rules
+from groups.actions.message import say
+from groups.actions.room import panel_of, people_of, state_of
+from groups.forms.message import SayForm
+from groups.models import Membership, Message
+
+
+class RoomConsumer(LiveConsumer):
+    """The live line of the room page. Frames in: `since`, `say`, `active`; frames out: as the hub tells."""
+
+    def seat(self):
+        """The place this person has in this room now, or None. Two queries; more only for facilitators."""
+        session = of_cookie(self.scope.get("cookies", {}))
+        membership = session and self._membership(session.user)
+        if not membership or not rules.may_enter(session.user, membership):
+            return None
+        room = membership.group.room
+        is_staff = bool(rules.may_run(session.user, membership, room))
+        audiences = [session.user.audience, session.audience]
+        if is_staff:
+            audiences.append(room.staff_audience)
+        self.session_key = session.key
+        return Seat(
+            room_id=str(room.pk),
+            user_id=str(session.user.pk),
+            audiences=tuple(audiences),
+            staff=is_staff,
+            label={"id": str(membership.pk)},
+            expires=session.expires_at,
+            language=room.group.language,
+        )
+
+    def greeting(self, since):
+        """What a page needs besides the transcript: how the room stands, who sits here, its own words that wait."""
+        membership = self._membership()
+        if membership is None:
+            return {}
+        room = membership.group.room
+        facts = {
+            "state": state_of(room),
+            "seats": fragments.seats_html(room, people_of(room)),
+            "own": [_own_facts(message, room) for message in _own_apart(membership, room)],
+        }
+        return facts | ({"panel": panel_of(room)} if self.place.staff else {})
+
+    def carry_out(self, content):
+        if content.get("active") is True:
+            touch(self.session_key)
+            return None
+        return self._say(content.get("say"))
+
+    def _say(self, facts):
+        form = SayForm(facts if isinstance(facts, dict) else {})
+        if not form.is_valid():
+            raise ValidationError([error for errors in form.errors.values() for error in errors])
+        membership = self._membership()
+        require(rules.may_enter(membership.user if membership else None, membership))
+        touch(self.session_key)
+        message = say(room=membership.group.room, author=membership, **form.cleaned_data)
+        return {
+            "type": "accepted",
+            "client_id": str(message.client_id),
+            "id": str(message.pk),
+            "state": message.state,
+            "html": fragments.message_html(message, own=True),
+            "position": message.position,
+            "revision": message.revision,
+        }
+
+    def _membership(self, user=None):
+        """This person's current seat, fresh from the database, with all that rules ask of it. One query."""
+        person = user.pk if user else uuid.UUID(self.place.user_id)
+        return (
+            Membership.objects.current()
+            .select_related("user", "group__room")
+            .filter(group__room=self.scope["url_route"]["kwargs"]["pk"], user=person)
+            .first()
+        )
+
+
+def _own_apart(membership, room):
+    messages = list(Message.objects.filter(room=room).own_apart(membership))
+    for message in messages:
+        message.room, message.author = room, membership
+    return messages
+
+
+def _own_facts(message, room):
+    return {
+        "type": "message.own",
+        "room": str(room.pk),
+        "id": str(message.pk),
+        "html": fragments.message_html(message, own=True),
+    }

@@ -1,0 +1,83 @@
+"""What the live hub asks of groups: rooms' counters, what a page has missed, and what to tell when a room changes."""
+
+import json
+
+from channels.sessions import CookieMiddleware
+from django.db.models import Count, Q
+from django.urls import path
+from django.utils import timezone
+
+from community.live.source import Counter
+from groups import fragments
+from groups.actions.room import attend, panel_of, state_of
+from groups.consumers import RoomConsumer
+from groups.models import Meeting, Membership, Message, Room
+
+routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
+
+
+class RoomSource:
+    """The hub's window on the database (`community.live.source` names what it is asked)."""
+
+    def counters(self, room_ids):
+        """Each room's counter, and what else its pages show: status, mode, pause, and the staff's counter. Two queries."""
+        now = timezone.now()
+        rooms = (
+            Room.objects.filter(pk__in=room_ids)
+            .select_related("group")
+            .annotate(staff_count=Count("on_duty", filter=Q(on_duty__until__gt=now)))
+        )
+        meetings = {}
+        for meeting in Meeting.objects.around(now).filter(group__room__in=room_ids).order_by("-starts_at"):
+            meetings[meeting.group_id] = meeting
+        return {
+            str(room.pk): Counter(room.revision, signature_of(room, meetings.get(room.group_id)))
+            for room in rooms
+        }
+
+    def frames_since(self, room_id, revision, limit):
+        """What changed in the transcript after that revision, oldest first; None when it is too much. One query."""
+        changed = Message.objects.filter(room=room_id).since(revision)
+        rows = list(changed.select_related("author", "room__group", "decided_by")[: limit + 1])
+        if len(rows) > limit:
+            return None
+        return [(message.revision, facts_of(message)) for message in rows]
+
+    def changed(self, room_id, before, after):
+        """The frames that bring pages from one signature to another; all of them when the first is unknown."""
+        room = Room.objects.select_related("group").filter(pk=room_id).first()
+        if room is None:
+            return []
+        was, now = json.loads(before) if before else [None, None], json.loads(after)
+        told = []
+        if was[0] != now[0]:
+            told.append((room.audience, {"type": "room.state", "html": state_of(room)}))
+        if was[1] != now[1]:
+            told.append((room.staff_audience, {"type": "staff.panel", "html": panel_of(room)}))
+        return told
+
+    def beat(self, present):
+        """Renew the attendance of the staff whose pages are open here. Those who left simply run out."""
+        for room_id, people in present.items():
+            seats = Membership.objects.current().leading().filter(group__room=room_id, user__in=people)
+            for seat in seats.select_related("user", "group__room"):
+                if seat.user.holds("facilitator"):
+                    attend(room=seat.group.room, actor=seat)
+
+
+def signature_of(room, meeting):
+    """What pages show besides the transcript, in two parts: for everyone, and for staff."""
+    status = room.status_of(meeting, room.staff_count)
+    everyone = [status, room.mode, str(room.paused_at), str(meeting and meeting.pk)]
+    return json.dumps([everyone, room.staff_revision])
+
+
+def facts_of(message):
+    """A change of the transcript as news."""
+    return {
+        "type": "message.changed",
+        "id": str(message.pk),
+        "position": message.position,
+        "revision": message.revision,
+        "html": fragments.message_html(message),
+    }
