@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "community.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "community.lifeline.Lifeline",  # before the session: help must not depend on it
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
