@@ -5,19 +5,29 @@ the environment. A sealed value is bound to its table, column, row and key, so t
 does not open. Renaming such a table or column therefore means sealing its rows again in the same migration.
 """
 
-from community.vault.keys import DataKey, KeyRing, Tampered, destroy, new_key, rewrap, scrub, site_key
-from community.vault.sealed import GONE, Destroyed, SealedText
+from community.vault.keys import (
+    DataKey,
+    Tampered,
+    destroy,
+    new_key,
+    primary_kek,
+    rewrap,
+    scrub,
+    site_key,
+)
+from community.vault.sealed import GONE, Destroyed, SealedText, stored
 
 __all__ = [
     "GONE",
     "DataKey",
     "Destroyed",
-    "KeyRing",
     "SealedText",
     "Tampered",
     "destroy",
     "new_key",
+    "primary_kek",
     "rewrap",
     "scrub",
     "site_key",
+    "stored",
 ]

@@ -155,7 +155,7 @@ class KeyRing:
         self.lock = threading.Lock()
 
     def cipher(self, key_id):
-        """What seals and opens under this key; None once it is destroyed; Tampered if there is no such key."""
+        """What seals and opens under this key, None once it is destroyed; raises Tampered for no key."""
         now = time.monotonic()
         with self.lock:
             until, cipher = self.kept.get(key_id, (now, None))

@@ -83,6 +83,12 @@ def unseal(sealed):
     return sealed.opened
 
 
+def stored(*, instance, name):
+    """The bytes of a sealed field as they are, or will be, in the database; empty for no words."""
+    sealed = instance._meta.get_field(name).pre_save(instance, add=instance._state.adding)
+    return sealed.stored if sealed else b""
+
+
 class LazyWords(DeferredAttribute):
     """Opens on first reading, as most rows of a page are not read; loads first if the column was deferred."""
 
