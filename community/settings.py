@@ -169,9 +169,9 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "community.accounts.passphrases.LongEnough"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "community.accounts.passphrases.NotCommon"},
     {"NAME": "community.accounts.passphrases.NotBreached"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "community.accounts.passphrases.NotLikeName"},
 ]
 BREACHED_LIST = os.environ.get("BREACHED_LIST", "")  # a sorted file of SHA-1 hashes; see docs/security.md
 LOGIN_URL = reverse_lazy("account_login")
@@ -189,6 +189,23 @@ SESSION_WARNING = timedelta(minutes=3)
 ACCOUNT_ADAPTER = "community.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "community.accounts.adapters.MFAAdapter"
 SOCIALACCOUNT_ADAPTER = "community.accounts.adapters.SocialAccountAdapter"
+USERSESSIONS_ADAPTER = "community.accounts.adapters.UserSessionsAdapter"
+ACCOUNT_FORMS = {
+    "login": "community.accounts.forms.LoginForm",
+    "reauthenticate": "community.accounts.forms.ReauthenticateForm",
+    "change_password": "community.accounts.forms.ChangePasswordForm",
+    "set_password": "community.accounts.forms.SetPasswordForm",
+    "reset_password": "community.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "community.accounts.forms.ResetPasswordKeyForm",
+    "add_email": "community.accounts.forms.AddEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "community.accounts.forms.CodeForm",
+    "reauthenticate": "community.accounts.forms.CodeAgainForm",
+    "activate_totp": "community.accounts.forms.AppForm",
+}
+# Beside allauth's own, which stand: 30 sign-ins a minute, 5 password resets a minute and address, and so on.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,20/h/key", "return_code": "10/5m/ip,60/d/ip"}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -196,6 +213,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one counts once it is confirmed
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -203,6 +221,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts open by invitation, so nobody squats on another's address
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # 127.0.0.1 has no certificate
 SOCIALACCOUNT_ONLY = False

@@ -6,16 +6,33 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from community.accounts import passphrases
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Staff, past and present, for those who look after them. Members are listed to nobody."""
+        if not viewer.holds(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR):
+            return self.none()
+        return self.filter(Exists(Role.objects.filter(user=OuterRef("pk"))))
+
+    def with_duties(self):
+        """Adds `duties` (all roles, current first, with their proof) and `checks` (credentials, newest first)."""
+        roles = Role.objects.with_proof().order_by(F("ended_at").desc(nulls_first=True), "kind")
+        checks = Credential.objects.select_related("checked_by").order_by("-checked_on", "-next_check_on")
+        return self.prefetch_related(
+            Prefetch("roles", roles, to_attr="duties"), Prefetch("credentials", checks, to_attr="checks")
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(username__iexact=username)
 
@@ -46,12 +63,27 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            # No such rule for `email`: refusing one that is taken would tell that it is. Allauth keeps a
+            # *verified* address to one account, and sign-in by an unverified one goes by the passphrase.
             models.UniqueConstraint(Lower("username"), name="username_whatever_the_case"),
-            models.UniqueConstraint(Lower("email"), name="email_whatever_the_case", condition=~Q(email="")),
         ]
 
     def __str__(self):
         return str(self.pk)
+
+    def set_password(self, raw_password):
+        """Set the passphrase, and remember whether it is long enough to stand alone."""
+        if raw_password is not None:
+            raw_password = passphrases.normalise(raw_password)
+        super().set_password(raw_password)
+        self.has_long_passphrase = len(raw_password or "") >= passphrases.ALONE
+
+    def set_unusable_password(self):
+        super().set_unusable_password()
+        self.has_long_passphrase = False
+
+    def check_password(self, raw_password):
+        return super().check_password(passphrases.normalise(raw_password))
 
     @property
     def in_good_standing(self):
@@ -86,9 +118,7 @@ class RoleQuerySet(models.QuerySet):
     def with_proof(self):
         """Adds what a role needs to give power: a credential valid today and a second step."""
         valid = Credential.objects.valid().filter(user=OuterRef("user"))
-        steps = Authenticator.objects.filter(
-            user=OuterRef("user"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        )
+        steps = Authenticator.objects.filter(user=OuterRef("user"), type__in=passphrases.SECOND_STEPS)
         return self.annotate(has_credential=Exists(valid), has_second_step=Exists(steps))
 
 

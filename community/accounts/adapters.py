@@ -1,0 +1,169 @@
+"""What we change in how allauth signs people in."""
+
+import base64
+import time
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import SignupClosedException
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from django.conf import settings
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts import limits, passphrases, usernames
+from community.accounts.actions.session import end_session, sign_out
+from community.audit.actions import record
+from community.vault import site_key
+from community.vault.sealed import Sealed, seal, unseal
+
+NO_MATCH = _("These do not belong together. Check the name or address, then the passphrase.")
+SECRETS = "mfa_authenticator|data"  # what their seal binds second-step secrets to; allauth tells no row
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts exist by invitation only, and no answer tells whether one does."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": NO_MATCH,
+        "username_password_mismatch": NO_MATCH,
+        "invalid_login": NO_MATCH,
+        "incorrect_password": _("This is not your passphrase. Try once more."),
+        "enter_current_password": _("This is not your passphrase. Try once more."),
+        "incorrect_code": _("This code does not fit. Codes from an app change every half a minute: try the newest."),
+        "too_many_login_attempts": _("That was a few tries in a row. Wait five minutes, then try again."),
+        "rate_limited": _("That was a few tries in a row. Wait a few minutes, then try again."),
+        "invalid_password_reset": _("This link has been used or is too old. Ask for a new one."),
+        "duplicate_email": _("This is your address already."),
+        "same_as_current": _("This is the one you have now."),
+        "username_taken": _("Choose another name."),
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def clean_username(self, username, shallow=False):
+        return super().clean_username(usernames.clean(username), shallow)
+
+    def is_safe_url(self, url):
+        """Only this very host: allauth would also follow links to the other names it answers to."""
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
+        )
+
+    def login(self, request, user):
+        super().login(request, user)
+        limits.begin(request.session, user)
+        if user.is_staff_somewhere:
+            record(user, "session.began", user)
+
+    def post_login(self, request, user, **facts):
+        """Staff without a second step are led to add one; everybody gets the language they chose."""
+        response = super().post_login(request, user, **facts)
+        if user.is_staff_somewhere and not passphrases.has_second_step(user):
+            response = redirect("mfa_index")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
+        return response
+
+    def logout(self, request):
+        sign_out(request=request)
+
+    def is_reauthentication_required(self, *, app, **facts):
+        """Signing in just now counts as much as being asked again: both hold for REAUTHENTICATION_TIMEOUT."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **facts)
+
+    def get_reauthentication_methods(self, user):
+        words = {
+            "reauthenticate": _("Use your passphrase"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
+    def get_password_change_redirect_url(self, request):
+        return "/you/"
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second steps: secrets sealed at rest, and never removed from under someone who needs one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _(
+            "This is your only second step, and your account needs one. Add another first, then remove this."
+        ),
+    }
+
+    def encrypt(self, text):
+        return base64.b64encode(seal(text, key_id=site_key(), place=SECRETS).stored).decode()
+
+    def decrypt(self, encrypted_text):
+        return unseal(Sealed(base64.b64decode(encrypted_text), SECRETS))
+
+    def can_delete_authenticator(self, authenticator):
+        """Staff, and anyone whose passphrase is too short to stand alone, keep at least one second step."""
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type__in=passphrases.SECOND_STEPS).exclude(pk=authenticator.pk)
+        if others.exists():
+            return True
+        return user.has_long_passphrase and not user.is_staff_somewhere
+
+    def generate_authenticator_name(self, user, type):
+        """A name its owner can tell from the others, such as "Passkey 2"."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey") if not count else _("Passkey %(number)d") % {"number": count + 1}
+
+    def build_totp_svg(self, url):
+        """The QR code as markup for the page itself: a picture from a data: address is barred by our policy."""
+        return segno.make(url, error="m").svg_inline(scale=4, border=4, svgclass="qr", lineclass=None, omitsize=True)
+
+    def _get_site_name(self):
+        return settings.SITE_NAME
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """OpenID Connect signs in staff who have an account here. It opens no account, and never one of a member."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        """Refuse alike whether nobody or a member was found, so that the answer tells nothing."""
+        if request.user.is_authenticated and sociallogin.state.get("process") == "connect":
+            found = request.user
+        elif sociallogin.is_existing:
+            found = sociallogin.user
+        else:
+            found = self._staff_with_address(sociallogin)
+            if found:
+                sociallogin.connect(request, found)
+        if not found or not found.is_staff_somewhere:
+            raise SignupClosedException
+
+    def _staff_with_address(self, sociallogin):
+        """The account whose address both sides have verified."""
+        addresses = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        known = EmailAddress.objects.filter(email__in=addresses, verified=True, user__is_active=True)
+        return next((address.user for address in known.select_related("user") if address.user.is_staff_somewhere), None)
+
+
+class UserSessionsAdapter(DefaultUserSessionsAdapter):
+    """Ends sessions through our own action, so that their open pages close."""
+
+    def end_sessions(self, sessions):
+        for session in sessions:
+            end_session(session_key=session.session_key, reason="ended")

@@ -1,0 +1,88 @@
+"""What people may do to accounts, and what an account still lacks. Every no says why."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.verdicts import YES, no
+
+# Who may give and end which duty. Nobody gives one to themselves, whatever they hold.
+GIVEN_BY = {
+    "referrer": ("coordinator",),
+    "facilitator": ("coordinator",),
+    "moderator": ("coordinator",),
+    "safeguarding": ("coordinator",),
+    "coordinator": ("coordinator", "administrator"),
+    "administrator": ("administrator",),
+}
+
+
+def may_manage_people(user):
+    """See the list of staff and open an account for a colleague."""
+    if not user.holds("coordinator", "administrator"):
+        return no(_("This page is for coordinators and administrators who have set up their second step."))
+    return YES
+
+
+def may_grant(user, person, kind):
+    """Give `person` the duty `kind`."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if user == person:
+        return no(_("A duty is always given by somebody else. Ask another coordinator or an administrator."))
+    if not person.in_good_standing:
+        return no(_("This account is paused or closed. Reinstate it first."))
+    return _gives(user, kind)
+
+
+def may_end_role(user, role):
+    """Take a duty back. The last administrator stays, because nobody can end their own."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if user == role.user:
+        return no(_("A duty is always ended by somebody else. Ask another coordinator or an administrator."))
+    if role.ended_at is not None:
+        return no(_("This duty has already ended."))
+    return _gives(user, role.kind)
+
+
+def _gives(user, kind):
+    if not user.holds(*GIVEN_BY[kind]):
+        return no(_("This duty is given and ended by the other kind of manager: coordinators look after "
+                    "professionals, administrators look after administrators."))
+    return YES
+
+
+def may_check_credential(user, person):
+    """Record that a professional was found in their register, or that they no longer are."""
+    if not user.holds("coordinator"):
+        return no(_("Professionals are checked by a coordinator who has set up their second step."))
+    if user == person:
+        return no(_("Your own registration is checked by somebody else."))
+    return YES
+
+
+def may_give_way_back(user, person):
+    """Make a return code for a colleague. Members get theirs from their own facilitator or referrer."""
+    if not (verdict := may_manage_people(user)):
+        return verdict
+    if user == person:
+        return no(_("A return code for you is made by somebody else."))
+    if not person.is_active:
+        return no(_("This account is closed. Reinstate it first."))
+    if any(role.kind == "administrator" for role in person.roles_claimed) and not user.holds("administrator"):
+        return no(_("A return code for an administrator is made by another administrator."))
+    return YES
+
+
+def is_missing(user):
+    """What stands between this person and the duties they were given, one kind sentence each; [] for members."""
+    sentences = []
+    roles = user.roles_claimed
+    if user.standing == user.Standing.PAUSED:
+        sentences.append(_("Your account is paused. You can read, and answer the message you were sent about it."))
+    if roles and not roles[0].has_second_step:
+        sentences.append(_("Add a second step to your sign-in: a passkey, or a code from an app. "
+                           "The staff pages open after that."))
+    if any(role.kind in role.PROFESSIONAL and not role.has_credential for role in roles):
+        sentences.append(_("Your professional registration has not been checked, or the check is out of date. "
+                           "A coordinator can check it."))
+    return sentences
