@@ -13,7 +13,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from community.live.frames import encode
-from community.live.hub import NOT_FOUND, SESSION_ENDED, TOO_MANY, hub_here
+from community.live.hub import hub_here
+from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_QUIET, TRY_AGAIN
+from community.live.publishing import note_failure
 from community.live.threads import actions
 
 log = logging.getLogger("community.live")
@@ -97,7 +99,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def _enter(self, since):
         def greeting():
-            with translation.override(self.place.language or translation.get_language()):
+            with self._language():
                 return self.greeting(since)
 
         if self.has_entered:
@@ -118,7 +120,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
         elif trouble is None and self.has_entered:
             await self._carry(content)
         else:
-            await self.reply(_refusal(content, trouble or NOT_YET))
+            with self._language():
+                refusal = _refusal(content, trouble or NOT_YET)
+            await self.reply(refusal)
 
     async def _carry(self, content):
         replies = await actions.call(self._carry_out, content)
@@ -126,7 +130,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.reply(facts)
 
     def _carry_out(self, content):
-        with translation.override(self.place.language or translation.get_language()):
+        with self._language():
             try:
                 return self.carry_out(content)
             except (PermissionDenied, ValidationError) as refusal:
@@ -134,6 +138,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
             except Exception as error:  # the socket stays open, and the words stay in the composer
                 log.error("live.carry_out failed: %s", type(error).__name__)
                 return _refusal(content, BROKEN)
+
+    def _language(self):
+        return translation.override(self.place.language or translation.get_language())
 
     async def reply(self, facts):
         """Answer this socket alone; after an order to leave, nothing more."""
@@ -147,18 +154,21 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Close a socket that never speaks, and ask again whether this person still has the seat."""
         await asyncio.sleep(FIRST_WORD_SECONDS)
         if not self.has_entered:
-            await self.close(TOO_MANY)
+            await self.close(TOO_QUIET)
             return
-        while True:
+        while self.hub.is_live(self):
             await asyncio.sleep(_until_recheck(self.place.expires))
-            seat = await actions.call(self.seat)
+            try:
+                seat = await actions.call(self.seat)
+            except Exception as error:  # the database is away; a seat is not lost by that
+                note_failure("recheck", error)
+                continue
             if seat is None or seat.audiences != self.place.audiences:
                 self._dismiss("seat", NOT_FOUND)
-                return
-            if seat.expires and seat.expires <= timezone.now():
+            elif seat.expires and seat.expires <= timezone.now():
                 self._dismiss("session", SESSION_ENDED)
-                return
-            self.place = seat
+            else:
+                self.place = seat
 
     def _dismiss(self, reason, code):
         if member := self.hub.members.get(self):
@@ -180,7 +190,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if transport is not None:
             transport.abort()
         else:
-            self.hub.in_background(self.close(TOO_MANY))
+            self.hub.in_background(self.close(TRY_AGAIN))
 
     # --- Without a thread hop per event: Channels cleans up database connections at every one, on
     # --- the thread all consumers share; ours are given back where they are used (threads.py).

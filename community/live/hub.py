@@ -16,12 +16,11 @@ from django.conf import settings
 from community.live import mending, pulse, source
 from community.live.frames import PEOPLE, PROCESS, Frame, encode, room_audience, room_of, topic_of
 from community.live.layer import LayerLink, NoLink
-from community.live.members import Member
+from community.live.members import NOT_A_MEMBER, SESSION_ENDED, TOO_MANY, Member
 from community.live.presence import Presence
 from community.live.publishing import note_failure, running
 from community.live.rooms import Room
 
-SESSION_ENDED, NOT_A_MEMBER, NOT_FOUND, TOO_MANY, TRY_AGAIN = 4401, 4403, 4404, 4429, 1013
 FAREWELL_SECONDS = 0.8
 ORDERS_KEPT_SECONDS = 60
 SOCKETS_AT_MOST = 6

@@ -3,6 +3,10 @@
 import asyncio
 from collections import deque
 
+# What a closing socket tells its page.
+SESSION_ENDED, NOT_A_MEMBER, NOT_FOUND, TOO_QUIET, TOO_MANY = 4401, 4403, 4404, 4408, 4429
+TRY_AGAIN = 1013
+
 FRAMES_AT_MOST = 256
 BYTES_AT_MOST = 1 << 20
 

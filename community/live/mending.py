@@ -2,12 +2,12 @@
 
 from community.live import source
 from community.live.frames import Frame, caught_up
+from community.live.members import NOT_FOUND, TRY_AGAIN
 from community.live.publishing import note_failure
 from community.live.threads import reads
 
 READS_AT_MOST = 5
 RETRY_SECONDS = 2.0
-NOT_FOUND, TRY_AGAIN = 4404, 1013
 
 
 async def replay(hub, member, since, greeting=None):
