@@ -25,10 +25,19 @@ def may_plan(user):
     return YES
 
 
+def may_destroy_words(user, group):
+    if not (verdict := may_plan(user)):
+        return verdict
+    return YES if group.ended_at else no(_("The group is still running. End it first."))
+
+
 def may_leave(user, membership):
     if membership is None or not membership.is_current or membership.user_id != user.pk:
         return no(_("You have no seat in this group."))
     return YES
+
+
+may_promise = may_leave  # signing the agreement in force: whoever has the seat, whatever else they may not do
 
 
 def may_remove(user, leader, membership):
@@ -85,6 +94,17 @@ def may_accept(invitation):
     """One sentence for every way an invitation can have ended, so that it tells nothing about anybody."""
     if not invitation.is_usable or invitation.group.ended_at:
         return no(_("This invitation no longer works. The person who gave it to you can make a new one."))
+    return YES
+
+
+def may_sit(user, seat):
+    """Taking an invited person's seat with this account; `seat` is the one it already has in that group, or None."""
+    if seat is not None:
+        return no(_("You already have a seat in this group."))
+    if user.is_staff_somewhere:
+        return no(_("This is a work account. Sign out first: the invitation is for the person it was given to."))
+    if not user.in_good_standing:
+        return no(_("Your account is paused, so it cannot take a new seat. Your facilitator can tell you more."))
     return YES
 
 
