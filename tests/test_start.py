@@ -6,57 +6,20 @@ import signal
 import socket
 import stat
 import subprocess
-import sys
 import urllib.request
-from pathlib import Path
 
 import pytest
 
 from manage import borrow_demo_secrets
+from tests import standin
+from tests.standin import HOUSE
 
-HOUSE = Path(__file__).resolve().parent.parent
 SCRIPTS = ["bin/demo", "bin/test", "bin/prepare.sh", ".ci/run"]
-
-ASGI = """
-async def application(scope, receive, send):
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"ready"})
-"""
-MANAGE = """
-import os, sys, time
-with open(os.path.join(os.environ["VAR"], "asked"), "a") as asked:
-    asked.write(" ".join(sys.argv[1:]) + "\\n")
-if sys.argv[1:] == ["migrate", "--verbosity", "0"]:
-    open(os.path.join(os.environ["VAR"], "vierelle.sqlite3"), "a").close()
-if sys.argv[1:] == ["demo", "--table"]:
-    print("Who you can be:", os.environ["DEMO"], os.environ["SITE_URL"], os.environ.get("DATABASE_URL"))
-if sys.argv[1:] == ["demo_voices"]:
-    time.sleep(60)
-"""
 
 
 @pytest.fixture
 def house(tmp_path):
-    """A folder with a space in its name, the real scripts, and a stand-in for everything they start."""
-    house = tmp_path / "a house"
-    shutil.copytree(HOUSE / "bin", house / "bin")
-    shutil.copy(HOUSE / "requirements.txt", house)
-    (house / "community").mkdir()
-    (house / "community/__init__.py").touch()
-    (house / "community/asgi.py").write_text(ASGI)
-    (house / "manage.py").write_text(MANAGE)
-    lend_python(house)
-    return house
-
-
-def lend_python(house):
-    """Make the tests' own interpreter the house's, with its lock marked as installed."""
-    python = house / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    python.chmod(0o755)
-    lock = subprocess.check_output("cksum <requirements.txt", shell=True, cwd=house, text=True)  # noqa: S602
-    (house / ".venv/installed").write_text(f"requirements.txt {lock.strip()}\n")
+    return standin.build(tmp_path)
 
 
 def free_port():
@@ -72,7 +35,9 @@ class Demo:
         self.port = environment.setdefault("PORT", free_port())
         self.process = subprocess.Popen(
             ["bash", str(house / "bin/demo"), *arguments],
-            env=os.environ | {name: str(value) for name, value in environment.items()},
+            env=os.environ
+            | {"VAR": "", "PYTHON": ""}
+            | {name: str(value) for name, value in environment.items()},
             cwd=house.parent,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
