@@ -1,0 +1,164 @@
+"""What somebody may be called in a group: a name of their own choosing that does not lead to them."""
+
+import re
+import secrets
+import unicodedata
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from stdnum import iban
+from stdnum.fi import hetu
+from stdnum.gb import nhs
+from stdnum.no import fodselsnummer
+from stdnum.se import personnummer
+
+from groups.alias_words import NATURE, STAFF
+from groups.lookalikes import folded, squeezed
+
+LEAST, MOST = 2, 24
+DIGITS = 3  # more could be a year of birth, a postcode, part of a number
+REGIONS = ("FI", "SE", "NO", "GB")
+
+NUMBERS = (hetu, fodselsnummer, personnummer, nhs, iban)
+STAFF_WORDS = tuple(folded(word) for word in STAFF.split())
+
+
+def suggest(*, group, language, count=6):
+    """A few names that nobody in the group has or had, in that language."""
+    used = {folded(alias) for alias in group.memberships.values_list("alias", flat=True)}
+    words = NATURE.get(language, NATURE["en"]).split()
+    free = [word for word in words if folded(word) not in used]
+    return secrets.SystemRandom().sample(free, min(count, len(free)))
+
+
+def check(alias, *, group, user=None, account=()):
+    """The alias as it will be shown; raises ValidationError with what to do instead.
+
+    `account` are words of an account still to be made: its sign-in name and e-mail address.
+    """
+    alias = tidied(alias)
+    if not LEAST <= len(alias) <= MOST:
+        raise _no("length", _("Use 2 to 24 characters."))
+    _check_address(alias)
+    _check_numbers(alias)
+    _check_letters(alias)
+    _check_full_name(alias)
+    _check_staff_words(alias)
+    check_apart(alias, [*account, *([user.username, user.email] if user else [])])
+    _check_free(alias, group, user)
+    return alias
+
+
+def check_staff(name, *, group):
+    """Staff use their own name; it only has to fit, and to be free."""
+    name = tidied(name)
+    if not LEAST <= len(name) <= MOST:
+        raise _no("length", _("Use 2 to 24 characters."))
+    _check_free(name, group, None)
+    return name
+
+
+def tidied(alias):
+    """One way to write the same name: composed letters, nothing invisible, single spaces."""
+    text = unicodedata.normalize("NFKC", alias)
+    seen = (
+        sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cc", "Co", "Cs"} or sign.isspace()
+    )
+    return " ".join("".join(seen).split())
+
+
+def leads_to_somebody(label):
+    """The sentence why a referrer's label points to a person, or nothing."""
+    try:
+        for check_one in (_check_address, _check_numbers, _check_full_name):
+            check_one(label)
+    except ValidationError as refusal:
+        return refusal.message
+    return ""
+
+
+def _no(code, sentence):
+    return ValidationError(sentence, code)
+
+
+def _check_letters(alias):
+    if not all(
+        sign.isalpha() or sign.isdigit() or unicodedata.combining(sign) or sign in " -'’." for sign in alias
+    ):
+        raise _no("signs", _("Use letters, and if you like spaces, hyphens and up to three digits."))
+    if sum(sign.isalpha() for sign in alias) < LEAST:
+        raise _no("signs", _("Use at least two letters."))
+
+
+def _check_address(alias):
+    if (
+        "@" in alias
+        or "://" in alias
+        or re.search(r"\w\.(com|net|org|fi|se|no|uk|me)\b|www\.", alias.casefold())
+    ):
+        raise _no(
+            "address",
+            _("This looks like an address or an account elsewhere. Choose a name that does not lead to you."),
+        )
+
+
+def _check_numbers(alias):
+    joined = re.sub(r"[\s.\-/]", "", alias)
+    if any(kind.is_valid(alias) or kind.is_valid(joined) for kind in NUMBERS):
+        raise _no(
+            "identity", _("This looks like an identity or account number. Never write it in the group.")
+        )
+    if _is_phone(alias):
+        raise _no("phone", _("This looks like a phone number. Choose a name that does not lead to you."))
+    if sum(sign.isdigit() for sign in alias) > DIGITS:
+        raise _no("digits", _("Long numbers can tell who you are. Use at most three digits."))
+
+
+def _is_phone(alias):
+    return any(
+        phonenumbers.PhoneNumberMatcher(alias, region, leniency=phonenumbers.Leniency.POSSIBLE).has_next()
+        for region in REGIONS
+    )
+
+
+def _check_full_name(alias):
+    """Two words in capitals read like a first name and a family name; so do two run together."""
+    words = alias.split()
+    capitals = [word for word in words if word[0].isupper()]
+    run_together = re.search(r"[^\W\d_A-ZÅÄÖÆØ][A-ZÅÄÖÆØ][^\W\d_]", alias)
+    if len(capitals) >= 2 or (len(words) == 1 and run_together and not alias.isupper()):
+        raise _no(
+            "full_name",
+            _("This looks like a first name and a family name. One word is safer, such as “Kuura”."),
+        )
+
+
+def _check_staff_words(alias):
+    text = folded(alias)
+    if any(text == word or (len(word) > 4 and word in text) for word in STAFF_WORDS):
+        raise _no("staff", _("Others could take this for somebody who works here. Choose another name."))
+
+
+def check_apart(alias, words):
+    """Keep the alias and the account (sign-in name, e-mail address) from pointing to each other."""
+    text = folded(alias)
+    for word in filter(None, words):
+        local = word.partition("@")[0]
+        parts = {squeezed(part) for part in re.split(r"[\W\d_]+", local)} | {squeezed(local)}
+        if squeezed(alias) in {part for part in parts if len(part) >= LEAST} or text == folded(local):
+            raise _no(
+                "account",
+                _("This is in your sign-in name or e-mail address. Choose another one here."),
+            )
+
+
+def _check_free(alias, group, user):
+    """Names of people who have left stay theirs: what they said is still in the room."""
+    others = group.memberships.exclude(user=user, left_at__isnull=False) if user else group.memberships.all()
+    text = folded(alias)
+    for other in others.values_list("alias", flat=True):
+        if folded(other) == text:
+            raise _no(
+                "taken", _("Somebody in this group has this name, or one that looks like it. Choose another.")
+            )
