@@ -1,0 +1,90 @@
+"""Forms around an invitation: making one, and typing its code."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from groups import aliases
+from groups.models import Invitation
+
+
+class InviteForm(forms.ModelForm):
+    """One client, in as few facts as possible. The address is asked for only when we are the ones to send."""
+
+    contact = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_(
+            "Used once, and forgotten when the e-mail has left. It says only that there is a message."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["label", "channel", "contact", "language"]
+        labels = {
+            "label": _("Your own label"),
+            "channel": _("How the invitation gets there"),
+            "language": _("Language of the invitation"),
+        }
+        help_texts = {
+            "label": _(
+                "A word that only you will understand, such as “blue house”. Not a name, not a number."
+            ),
+            "channel": _("Think of who else reads their e-mail, their phone and their post."),
+        }
+        widgets = {
+            "label": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 40}),
+            "channel": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = Invitation.Channel.choices
+        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].initial = group.language
+
+    def clean_label(self):
+        label = aliases.tidied(self.cleaned_data["label"])
+        if reason := aliases.leads_to_somebody(label):
+            raise forms.ValidationError(reason)
+        return label
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("channel") != Invitation.Channel.EMAIL:
+            facts["contact"] = ""
+            self.errors.pop("contact", None)
+        elif not facts.get("contact") and "contact" not in self.errors:
+            self.add_error("contact", _("Write the address, or choose a text message or a letter."))
+        return facts
+
+
+class RenewForm(forms.Form):
+    """Making an invitation anew. An address that was used is forgotten, so it is asked for again."""
+
+    contact = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The first address was forgotten when the e-mail had left."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        if invitation.channel != Invitation.Channel.EMAIL or invitation.contact:
+            del self.fields["contact"]
+
+
+class CodeForm(forms.Form):
+    """The code from a letter or a text message. What opens nothing is answered elsewhere, always alike."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=40,
+        strip=True,
+        help_text=_("Eight letters and digits. Capitals and the dash do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
