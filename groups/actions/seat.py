@@ -1,0 +1,168 @@
+"""Seats: taken, left, ended, quietened."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.accounts.models import User
+from community.audit.actions import record
+from community.live import publish
+from community.verdicts import require
+from groups import aliases, rules
+from groups.actions.agreement import check_in_force, sign_agreement
+from groups.actions.room import tell_seats
+from groups.models import AgreementText, Invitation, Membership, PeerGroup
+from groups.models.group import free_seats
+
+
+class NoFreeSeat(ValidationError):  # noqa: N818 - it says what happened
+    """All seats were taken by the time this person pressed. The invitation stays good."""
+
+    def __init__(self):
+        super().__init__(_("All seats in this group have been taken in the meantime."), code="full")
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementText) -> Membership:
+    """Take the invited person's seat: promise, alias and seat together, or nothing. Pressing twice is safe.
+
+    The group's row is locked, so however many press at once, no seat is given twice and none too many.
+    Raises NoFreeSeat, ValidationError (the alias, or a newer agreement) or PermissionDenied.
+    """
+    group = PeerGroup.objects.select_for_update().get(pk=invitation.group_id)
+    fresh = Invitation.objects.select_for_update(of=("self",)).select_related("membership")
+    invitation = fresh.get(pk=invitation.pk)
+    invitation.group = group
+    seat = group.memberships.current().filter(user=user).first()
+    if seat is not None and invitation.membership_id == seat.pk:
+        return seat  # pressed twice
+    require(rules.may_accept(invitation))
+    require(rules.may_sit(user, seat))
+    check_in_force(text, group)
+    alias = aliases.check(alias, group=group, user=user)
+    membership = _sit(group, user, alias)
+    sign_agreement(membership=membership, actor=user, text=text)
+    invitation.membership, invitation.accepted_at = membership, membership.joined_at
+    invitation.save(update_fields=["membership", "accepted_at"])
+    record(user, "invitation.accepted", invitation)
+    tell_seats(group.room)
+    return membership
+
+
+def _sit(group, user, alias, part=Membership.Part.MEMBER):
+    """Give the lowest free seat. Needs the group's row locked."""
+    numbers = free_seats(group)
+    if not numbers:
+        raise NoFreeSeat
+    membership = Membership.objects.create(
+        group=group, user=user, alias=alias, part=part, seat_number=numbers[0]
+    )
+    record(user, "seat.taken", membership, seat=numbers[0], part=str(part))
+    return membership
+
+
+@transaction.atomic
+def seat_staff(
+    *, group: PeerGroup, user: User, actor: User, alias: str = "", part: str = Membership.Part.FACILITATOR
+) -> Membership:
+    """Give a professional, or a trained peer beside one, their seat in a group. It counts like any other."""
+    require(rules.may_plan(actor))
+    group = PeerGroup.objects.select_for_update().get(pk=group.pk)
+    if group.memberships.current().filter(user=user).exists():
+        raise ValidationError(_("This person already has a seat in this group."), "seated")
+    alias = aliases.check_staff(alias or user.display_name, group=group)
+    membership = _sit(group, user, alias, Membership.Part(part))
+    record(actor, "seat.given", membership, part=membership.part)
+    tell_seats(group.room)
+    return membership
+
+
+@transaction.atomic
+def leave(*, membership: Membership, actor: User):
+    """Give up one's own seat, now. Every page this person has open in the room closes."""
+    membership = _locked(membership)
+    require(rules.may_leave(actor, membership))
+    _end(membership, Membership.End.LEFT)
+    record(actor, "seat.left", membership)
+
+
+@transaction.atomic
+def remove(*, membership: Membership, actor: Membership, reason: str):
+    """Ask somebody to leave: their seat ends now, on every open page. The reason is kept for review."""
+    membership = _locked(membership)
+    require(rules.may_remove(actor.user, actor, membership))
+    _end(membership, Membership.End.REMOVED)
+    record(actor.user, "seat.removed", membership, reason)
+
+
+def _end(membership, end):
+    membership.left_at, membership.end = timezone.now(), end
+    membership.save(update_fields=["left_at", "end"])
+    room = membership.group.room
+    publish(membership.user.audience, "leave", reason=str(end), room=str(room.pk))
+    tell_seats(room)
+
+
+@transaction.atomic
+def mute(*, membership: Membership, actor: Membership, minutes: int | None = None):
+    """Ask somebody to listen for a while (None: until the meeting ends). They still read, and call for help."""
+    membership = _locked(membership)
+    require(rules.may_quieten(actor.user, actor, membership))
+    membership.muted_until = _moment(membership.group.room, minutes)
+    membership.save(update_fields=["muted_until"])
+    record(actor.user, "seat.muted", membership, until=membership.muted_until.isoformat(timespec="seconds"))
+    tell_seats(membership.group.room)
+
+
+def _moment(room, minutes):
+    if minutes:
+        return timezone.now() + timedelta(minutes=minutes)
+    meeting = room.meeting()
+    if meeting is None:
+        raise ValidationError(_("There is no meeting now. Choose a number of minutes."), "no_meeting")
+    # A meeting that runs over still ends; whoever asked wants it quiet until then.
+    return max(meeting.ends_at, timezone.now() + timedelta(minutes=10))
+
+
+@transaction.atomic
+def unmute(*, membership: Membership, actor: Membership):
+    """Let somebody speak again."""
+    membership = _locked(membership)
+    require(rules.may_quieten(actor.user, actor, membership))
+    if membership.muted_until is None:
+        return
+    membership.muted_until = None
+    membership.save(update_fields=["muted_until"])
+    record(actor.user, "seat.unmuted", membership)
+    tell_seats(membership.group.room)
+
+
+@transaction.atomic
+def read_first(*, membership: Membership, actor: Membership):
+    """From now on staff read this person's words before others see them."""
+    _set_read_first(membership, actor, on=True)
+
+
+@transaction.atomic
+def stop_reading_first(*, membership: Membership, actor: Membership):
+    """This person's words go straight to the room again. What is held already still waits for a decision."""
+    _set_read_first(membership, actor, on=False)
+
+
+def _set_read_first(membership, actor, *, on):
+    membership = _locked(membership)
+    require(rules.may_quieten(actor.user, actor, membership))
+    if membership.is_read_first == on:
+        return
+    membership.is_read_first = on
+    membership.save(update_fields=["is_read_first"])
+    record(actor.user, "seat.read_first" if on else "seat.not_read_first", membership)
+
+
+def _locked(membership):
+    """The seat as it stands now, its row locked until the transaction ends."""
+    fresh = Membership.objects.select_for_update(of=("self",)).select_related("group__room", "user")
+    return fresh.get(pk=membership.pk)

@@ -1,0 +1,121 @@
+"""Forms around a seat: a name in the group, a way to sign in, and what its facilitator may do."""
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from community.accounts import usernames
+from community.accounts.models import User
+from community.accounts.passphrases import MOST
+from groups import aliases
+
+
+class AliasForm(forms.Form):
+    """What the others will call you: one of our suggestions, or your own."""
+
+    alias = forms.CharField(
+        label=_("Your name in this group"),
+        max_length=60,  # longer than allowed, so that the kind sentence is heard and not the box's silence
+        help_text=_("2 to 24 characters. Not your real name, and not one you use elsewhere."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": 60}),
+    )
+
+    def __init__(self, *args, group, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group, self.user = group, user
+
+    def clean_alias(self):
+        return aliases.check(self.cleaned_data["alias"], group=self.group, user=self.user)
+
+
+class AccountForm(forms.Form):
+    """A way to come back: a sign-in name and a passphrase. An e-mail address only for those who want one.
+
+    The name is one we offer, or the first part of an own one; digits are added, so that none is ever "taken".
+    """
+
+    OWN = "own"
+
+    name = forms.ChoiceField(label=_("Your sign-in name"), widget=forms.RadioSelect)
+    own_name = forms.CharField(
+        label=_("Your own word"),
+        required=False,
+        max_length=60,
+        help_text=_("We add four digits. Not your real name, and not your name in the group."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    passphrase = forms.CharField(
+        label=_("Your passphrase"),
+        max_length=MOST,
+        strip=False,
+        help_text=_("At least 15 characters. Four or five words in a row are easy to remember."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_(
+            "Not needed. With it you can set a new passphrase yourself; else your facilitator helps you."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, offers, alias, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.alias = alias
+        choices = [(offer.token, offer.name) for offer in offers]
+        self.fields["name"].choices = [*choices, (self.OWN, _("My own word"))]
+        self.fields["name"].initial = choices[0][0]
+
+    def clean(self):
+        facts = super().clean()
+        if "name" not in facts:
+            return facts
+        place, wish = "name", facts["name"]
+        if wish == self.OWN:
+            place, wish = "own_name", facts.get("own_name", "")
+            if not wish:
+                self.add_error(place, _("Write a word, or choose one of the names above."))
+                return facts
+        try:
+            facts["username"] = usernames.settle(wish)
+            aliases.check_apart(self.alias, [facts["username"], facts.get("email", "")])
+        except ValidationError as refusal:
+            self.add_error(place, refusal)
+        self._check_passphrase(facts)
+        return facts
+
+    def _check_passphrase(self, facts):
+        if not facts.get("passphrase"):
+            return
+        person = User(username=facts.get("username", ""), email=facts.get("email", ""))
+        try:
+            password_validation.validate_password(facts["passphrase"], person)
+        except ValidationError as refusal:
+            self.add_error("passphrase", refusal)
+
+
+class MuteForm(forms.Form):
+    """For how long somebody is asked to listen. Empty means until the meeting ends."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"),
+        choices=[("10", _("10 minutes")), ("30", _("30 minutes")), ("", _("until the meeting ends"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
+class RemoveForm(forms.Form):
+    """Why somebody is asked to leave: kept sealed, for a review."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("What happened, and which point of the agreement it touches. Kept sealed, for a review."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+    )
