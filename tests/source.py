@@ -5,6 +5,8 @@ import functools
 import re
 from pathlib import Path
 
+import pytest
+
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("community", "groups", "moderation")
 
@@ -71,4 +73,5 @@ def lines_that_match(paths, pattern):
 
 
 def none_of(found, rule):
-    assert not found, rule + "\n" + "\n".join(found)
+    if found:
+        pytest.fail("\n".join([rule, *found]), pytrace=False)
