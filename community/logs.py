@@ -31,6 +31,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        # Anyone can cause these by the thousand; the request line says 400.
+        "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "django.channels.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "daphne": {"handlers": [], "level": "WARNING", "propagate": True},
         "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},
@@ -53,11 +55,9 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "request": request_id.get(),
         }
-        if record.name.partition(".")[0] in OWN_LOGGERS or record.args:
-            line["event"] = str(record.msg)
-        else:
-            line["event"] = f"{record.module}:{record.lineno}"
-        for name, value in getattr(record, "facts", {}).items():
+        is_ours = record.name.partition(".")[0] in OWN_LOGGERS
+        line["event"] = str(record.msg) if is_ours or record.args else f"{record.module}:{record.lineno}"
+        for name, value in (record.__dict__.get("facts", {}) if is_ours else {}).items():
             line.setdefault(name, _short(value))
         if record.exc_info and record.exc_info[1]:
             line["error"] = _failure(record.exc_info[1])
