@@ -4,24 +4,42 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts.models import Role
+
 # Label and route name, in the order they stand.
-VISITOR = ((_("Start"), "front"), (_("Groups"), "groups:doors"), (_("Sign in"), "account_login"))
+VISITOR = ((_("Start"), "front"), (_("Sign in"), "account_login"))
+EVERYONE = ((_("Home"), "groups:home"),)
+BY_DUTY = (
+    (Role.Kind.REFERRER, _("Invitations"), "groups:invitations"),
+    (Role.Kind.MODERATOR, _("Reports"), "moderation:reports"),
+    (Role.Kind.COORDINATOR, _("People"), "accounts:people"),
+)
+ONESELF = ((_("You"), "accounts:you"),)
 
 
 def frame(request):
-    """The values `base.html` counts on. Asks the database nothing beyond who is signed in."""
-    return {
-        "site_name": settings.SITE_NAME,
-        "exit_target": reverse("exit"),
-        "nav": list(_nav(request)),
-        "session_limits": getattr(request, "session_limits", None),
-    }
+    """The values `base.html` counts on. Asks the database only who is signed in, and their duties."""
+    values = {"site_name": settings.SITE_NAME, "exit_target": reverse("exit"), "nav": list(_nav(request))}
+    if limit := getattr(request, "session_limits", None):
+        values["session_warn_after"] = limit.warns_in
+        values["session_ends_after"] = limit.ends_in
+        values["session_stay_url"] = reverse("accounts:stay")
+    return values
 
 
 def _nav(request):
-    for label, route in VISITOR:
+    """Label, address, and whether we are there. A duty without its proof shows nothing: it opens nothing."""
+    for label, route in _routes(request):
         try:
             url = reverse(route)
         except NoReverseMatch:
             continue
         yield label, url, request.path == url
+
+
+def _routes(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return VISITOR
+    duties = tuple((label, route) for kind, label, route in BY_DUTY if user.holds(kind))
+    return EVERYONE + duties + ONESELF

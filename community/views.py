@@ -1,10 +1,8 @@
 """The front page, help now, the safety page, the way out, languages, and whether all is well."""
 
 import logging
-from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import get_user, logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseTrouble
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as django_set_language
 
 from community import vault
+from community.accounts.actions.session import end_session
 from community.directory.crisis import TIME_ZONES, lines_for
 from community.lifeline import without_database
 
@@ -73,8 +72,8 @@ class SeeOther(HttpResponseRedirect):
 @require_safe
 def exit_page(request):
     """End the session, forget what can be forgotten, and be on a neutral page."""
-    if _is_meant(request):
-        _end_session(request)
+    if request.session_key_at_door and _is_meant(request):
+        _end_session(request.session_key_at_door)
     response = SeeOther(settings.EXIT_URL)
     response["Clear-Site-Data"] = '"cache", "storage"'
     for name in COOKIES_OF_OURS:
@@ -87,18 +86,12 @@ def _is_meant(request):
     return request.headers.get("Sec-Fetch-Site") != "cross-site" and "Sec-Purpose" not in request.headers
 
 
-def _end_session(request):
-    """Sign out whoever came in; without the database the browser at least loses its cookie."""
-    if not request.session_key_at_door:
-        return
-    nobody = request.session
+def _end_session(session_key):
+    """End the session the cookie named; without the database the browser at least loses its cookie."""
     try:
-        request.session = import_module(settings.SESSION_ENGINE).SessionStore(request.session_key_at_door)
-        request.user = get_user(request)
-        logout(request)
+        end_session(session_key=session_key, reason="exit")
     except DatabaseTrouble:
         logger.exception("exit.session_not_ended")
-        request.session = nobody
 
 
 @login_not_required
