@@ -1,0 +1,135 @@
+"""Pieces of the room's page, written once by the server for the page and for every socket.
+
+Pure functions: all they show is handed in with its relations loaded, and nobody's name, token or request is
+in them, so that one piece serves a whole audience. They are in the group's language. What differs between
+readers ("You" or an alias, choices for staff) is in the markup twice, and the page hides one of the two.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from community.text import plain
+
+KEPT_AT_MOST = 2000
+KEPT_SECONDS = 60  # no longer than an unwrapped key: destroyed words do not live on here
+
+
+class Shelf:
+    """Finished pieces of this process, the latest used kept, none of them for long."""
+
+    def __init__(self, size=KEPT_AT_MOST, seconds=KEPT_SECONDS):
+        self.size, self.seconds = size, seconds
+        self.pieces = OrderedDict()
+        self.lock = threading.Lock()
+
+    def fetch(self, key, make):
+        """The piece under that key, made now if there is none fresh enough."""
+        now = time.monotonic()
+        with self.lock:
+            piece, made_at = self.pieces.get(key, (None, 0))
+            if piece is not None and now - made_at < self.seconds:
+                self.pieces.move_to_end(key)
+                return piece
+        piece = make()
+        with self.lock:
+            self.pieces[key] = piece, now
+            self.pieces.move_to_end(key)
+            while len(self.pieces) > self.size:
+                self.pieces.popitem(last=False)
+        return piece
+
+
+shelf = Shelf()
+
+
+def message_html(message, *, own=False, staff=False):
+    """One thing said, as its state lets it be seen.
+
+    Needs `author`, `room.group` and `decided_by`. `own` and `staff` matter only before the words have a
+    place: while they wait or after they were given back, they are written out for their author or for staff.
+    """
+    key = (message.pk, message.revision, message.state, own, staff)
+    return shelf.fetch(key, lambda: _message(message, own, staff))
+
+
+def _message(message, own, staff):
+    state = message.state
+    readable = state == message.State.SHOWN or (state in message.WAITING and (own or staff))
+    context = {
+        "message": message,
+        "author": message.author,
+        "is_own": own,
+        "for_staff": staff,
+        "is_waiting": state in message.WAITING,
+        "is_gone": state in {message.State.HIDDEN, message.State.RETRACTED},
+        "words": plain(message.body) if readable else "",
+        "decided_by": _name_of(message.decided_by),
+    }
+    return _render("groups/message/_message.html", message.room, context)
+
+
+def held_html(message):
+    """Words that wait for a decision, with its two buttons, for staff. Needs `author` and `room.group`."""
+    context = {"message": message, "author": message.author, "words": plain(message.body)}
+    return _render("groups/room/_held.html", message.room, context)
+
+
+def panel_html(room, held, calls):
+    """What waits for staff: calls for help first, then held words, each longest first.
+
+    Needs `room.group`, and on every item `caller` or `author` and `room`.
+    """
+    return _render("groups/room/_panel.html", room, panel_facts(held, calls))
+
+
+def panel_facts(held, calls):
+    """What the panel's template counts on, for the page that renders it with its own forms."""
+    return {"held": [{"message": message, "words": plain(message.body)} for message in held], "calls": calls}
+
+
+def state_html(room, status, mode, meeting, verdict):
+    """How the room stands, and what that means for its people. `verdict`: whether members may speak now."""
+    reads_first = mode == room.Mode.READ_FIRST or room.group.is_read_first
+    context = {
+        "status": status,
+        "mode": mode,
+        "meeting": meeting,
+        "verdict": verdict,
+        "reads_first": reads_first,
+        "pause_text": room.pause_text if status == room.Status.PAUSED else "",
+        "is_lit": status in {room.Status.PAUSED, room.Status.UNSTAFFED, room.Status.BEFORE},
+    }
+    return _render("groups/room/_state.html", room, context)
+
+
+def seats_html(people):
+    """The circle as nobody in particular sees it; each page turns it to its own chair and marks who is there.
+
+    `people` are dicts of `id`, `alias`, `staff`, `role` and `here`, in the order of the seats.
+    """
+    return render_to_string("groups/room/_seats.html", {"people": people})
+
+
+def who_is_here(people):
+    """One sentence for the middle of the ring, by name and never by number; nothing when many are away."""
+    away = [person["alias"] for person in people if person.get("here") is False]
+    if not away:
+        return gettext("Everyone is here")
+    if len(away) == 1:
+        return gettext("Everyone but %(alias)s is here") % {"alias": away[0]}
+    return ""
+
+
+def _name_of(user):
+    """How staff are called in public; somebody whose account is gone was staff all the same."""
+    return (user.display_name if user else "") or gettext("Staff")
+
+
+def _render(template, room, context):
+    with translation.override(room.group.language):
+        return render_to_string(template, {"room": room, "group": room.group, **context})
