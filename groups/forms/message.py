@@ -1,0 +1,61 @@
+"""What people write in a room, and why staff decide as they do: shape and length only."""
+
+import unicodedata
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Message
+
+REASON_LENGTH = 500
+# Signs that turn the reading order of what follows, and can make words look like other words.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Words(forms.CharField):
+    """Free text as a person typed it, with one kind of line end and no control characters."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(sign for sign in text if _belongs(sign)).strip()
+
+
+def _belongs(sign):
+    return sign in "\n\t" or (unicodedata.category(sign) != "Cc" and sign not in _TURNING)
+
+
+class SayForm(forms.Form):
+    """Something said: from the page's own form, and from the socket."""
+
+    body = Words(
+        label=_("Say something to the group"),
+        max_length=Message.LENGTH,
+        widget=forms.Textarea(
+            attrs={"rows": 1, "autocomplete": "off", "enterkeyhint": "enter", "aria-describedby": "say-how"}
+        ),
+        error_messages={
+            "required": _("Write something first. It can be short."),
+            "max_length": _("That is more than fits in one message. Send it in two parts."),
+        },
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "say-%s")
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why words were hidden or given back: read by the person who wrote them."""
+
+    reason = Words(
+        label=_("Why"),
+        help_text=_("The person who wrote it reads this, with your name."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why in a few words. The person who wrote it will ask.")},
+    )
