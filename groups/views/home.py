@@ -1,0 +1,51 @@
+"""The page after signing in: what is next, and the ways that lead on for this person."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from community.accounts.rules import is_missing
+from groups.models import Meeting, Membership
+from groups.rules import may_enter, may_lead, may_plan, may_refer
+
+
+@require_GET
+def home(request):
+    user = request.user
+    seats = list(
+        Membership.objects.current()
+        .filter(user=user, group__ended_at=None)
+        .select_related("group__room", "user")
+        .prefetch_related("group__texts")
+    )
+    cards = [card_of(user, seat, meeting) for seat, meeting in with_next_meeting(seats)]
+    context = {
+        "cards": sorted(cards, key=lambda card: card["meeting"].starts_at.timestamp() if card["meeting"] else 9e99),
+        "missing": is_missing(user),
+        "may_refer": may_refer(user),
+        "may_plan": may_plan(user),
+        "may_watch": user.holds("moderator", "safeguarding"),
+    }
+    return render(request, "groups/home/page.html", context)
+
+
+def with_next_meeting(seats):
+    """Each seat with the meeting that is on or comes next, or None. One query for all."""
+    coming = {}
+    for meeting in Meeting.objects.coming().filter(group__in=[seat.group_id for seat in seats]):
+        coming.setdefault(meeting.group_id, meeting)
+    return [(seat, coming.get(seat.group_id)) for seat in seats]
+
+
+def card_of(user, seat, meeting):
+    """What the home page says about one seat. No query."""
+    soon = meeting is not None and (meeting.starts_at - timezone.now()).total_seconds() < 30 * 60
+    return {
+        "seat": seat,
+        "group": seat.group,
+        "meeting": meeting,
+        "is_soon": soon,
+        "has_begun": meeting is not None and meeting.starts_at <= timezone.now(),
+        "may_enter": may_enter(user, seat),
+        "may_lead": may_lead(user, seat),
+    }

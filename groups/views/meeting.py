@@ -1,0 +1,55 @@
+"""A past meeting, read again by those who were there; and the coordinators' list of a group's meetings."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from community.audit.actions import record
+from community.verdicts import require
+from groups import fragments
+from groups.actions.meeting import cancel_meeting
+from groups.models import Meeting, PeerGroup
+from groups.rules import may_plan, may_read_meeting
+
+
+@require_GET
+def meeting(request, pk):
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("group__room"), pk=pk)
+    seat = meeting.group.memberships.current().select_related("user", "group").filter(user=request.user).first()
+    require(may_read_meeting(request.user, seat, meeting))
+    said = list(meeting.messages.placed().select_related("author", "decided_by"))
+    for message in said:
+        message.room, message.meeting = meeting.group.room, meeting
+    meeting.group.room.group = meeting.group
+    if seat.is_staff:
+        record(request.user, "meeting.looked", meeting)
+    transcript = [fragments.message_html(message, own=message.author_id == seat.pk) for message in said]
+    return render(
+        request, "groups/meeting/page.html", {"meeting": meeting, "group": meeting.group, "transcript": transcript}
+    )
+
+
+@require_GET
+def past(request, pk):
+    """The meetings of a group this person may read again, latest first."""
+    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
+    seat = group.memberships.current().select_related("user", "group").filter(user=request.user).first()
+    over = [meeting for meeting in group.meetings.held().order_by("-starts_at") if meeting.is_over]
+    readable = [meeting for meeting in over if may_read_meeting(request.user, seat, meeting)]
+    return render(request, "groups/meeting/list.html", {"group": group, "meetings": readable})
+
+
+@require_GET
+def planned(request, pk):
+    require(may_plan(request.user))
+    group = get_object_or_404(PeerGroup.objects.prefetch_related("texts"), pk=pk)
+    return render(
+        request, "groups/meeting/planned.html", {"group": group, "meetings": group.meetings.coming()}
+    )
+
+
+@require_POST
+def cancel(request, pk):
+    require(may_plan(request.user))
+    meeting = get_object_or_404(Meeting, pk=pk)
+    cancel_meeting(meeting=meeting, actor=request.user)
+    return redirect("groups:planned", pk=meeting.group_id)
