@@ -10,10 +10,10 @@ INSTALL = {
             for table, act in [("entry", "update"), ("entry", "delete"), ("audithead", "delete")]
         ],
         # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
-        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry "
-        f"WHEN EXISTS (SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR id = NEW.id) {_ABORT}",
-        "CREATE TRIGGER audit_audithead_no_replace BEFORE INSERT ON audit_audithead "
-        f"WHEN EXISTS (SELECT 1 FROM audit_audithead) {_ABORT}",
+        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS "
+        "(SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR id = NEW.id) " + _ABORT,  # noqa: S608
+        "CREATE TRIGGER audit_audithead_no_replace BEFORE INSERT ON audit_audithead WHEN EXISTS "
+        "(SELECT 1 FROM audit_audithead) " + _ABORT,  # noqa: S608
         "CREATE TRIGGER audit_audithead_forward BEFORE UPDATE ON audit_audithead "
         f"WHEN NEW.seq IS NOT OLD.seq + 1 {_ABORT}",
     ],
@@ -43,8 +43,8 @@ REMOVE = {
     "postgresql": ["DROP FUNCTION IF EXISTS audit_refuse() CASCADE"],  # its triggers go with it
 }
 INSTALLED = {
-    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit~_%' ESCAPE '~'",
-    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'audit~_%' ESCAPE '~' AND tgenabled = 'O'",
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'audit_'",
+    "postgresql": "SELECT count(*) FROM pg_trigger WHERE substr(tgname, 1, 6) = 'audit_' AND tgenabled = 'O'",
 }
 COUNT = {"sqlite": 6, "postgresql": 5}
 
