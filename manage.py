@@ -20,8 +20,8 @@ def borrow_demo_secrets(environ):
         return
     for line in kept.read_text(encoding="utf-8").splitlines():
         name, equals, value = line.strip().partition("=")
-        if equals and not name.startswith("#"):
-            environ.setdefault(name, value)
+        if equals and not name.startswith("#") and not environ.get(name):
+            environ[name] = value
 
 
 if __name__ == "__main__":

@@ -203,7 +203,7 @@ def test_an_unknown_option_shows_the_known_ones(house):
 
 def test_commands_borrow_the_demos_secrets_only_when_there_are_none(tmp_path):
     (tmp_path / "demo.env").write_text("# made once\nSECRET_KEY=a=b=\nDEMO=1\n")
-    bare = {"VAR": str(tmp_path), "DEMO": "0"}
+    bare = {"VAR": str(tmp_path), "DEMO": "0", "SECRET_KEY": ""}
     own = {"VAR": str(tmp_path), "SECRET_KEY": "mine"}
 
     borrow_demo_secrets(bare)
