@@ -10,10 +10,10 @@ INSTALL = {
             for table, act in [("entry", "update"), ("entry", "delete"), ("audithead", "delete")]
         ],
         # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
-        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS "
-        "(SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR id = NEW.id) " + _ABORT,  # noqa: S608
-        "CREATE TRIGGER audit_audithead_no_replace BEFORE INSERT ON audit_audithead WHEN EXISTS "
-        "(SELECT 1 FROM audit_audithead) " + _ABORT,  # noqa: S608
+        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS "  # noqa: S608
+        "(SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR id = NEW.id) " + _ABORT,
+        "CREATE TRIGGER audit_audithead_no_replace BEFORE INSERT ON audit_audithead WHEN EXISTS "  # noqa: S608
+        "(SELECT 1 FROM audit_audithead) " + _ABORT,
         "CREATE TRIGGER audit_audithead_forward BEFORE UPDATE ON audit_audithead "
         f"WHEN NEW.seq IS NOT OLD.seq + 1 {_ABORT}",
     ],
