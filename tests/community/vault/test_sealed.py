@@ -10,7 +10,7 @@ from django.db.migrations.writer import MigrationWriter
 from django.utils import translation
 
 from community import vault
-from tests.community.vault.note import Leaflet, Letter, Note, put, stored
+from tests.community.vault.note import Leaflet, Note, stored
 
 WORDS = "We spoke about the bunk beds."
 
@@ -126,60 +126,6 @@ def test_words_set_on_another_column_are_sealed_for_that_column(note):
     assert Note.objects.get().title == WORDS
 
 
-def test_ciphertext_moved_to_another_row_does_not_open(note, key):
-    other = Note.objects.create(vault_key_id=key.pk, body="Mine.")
-    put(other, "body", stored(note, "body"))
-
-    with pytest.raises(vault.Tampered, match="changed or moved"):
-        Note.objects.get(pk=other.pk).body  # noqa: B018
-
-
-def test_ciphertext_moved_to_another_column_does_not_open(note):
-    put(note, "title", stored(note, "body"))
-
-    with pytest.raises(vault.Tampered):
-        Note.objects.get().title  # noqa: B018
-
-
-def test_ciphertext_moved_to_another_table_does_not_open(note, key):
-    letter = Letter.objects.create(pk=note.pk, vault_key_id=key.pk, body="Mine.")
-    put(letter, "body", stored(note, "body"))
-
-    with pytest.raises(vault.Tampered):
-        Letter.objects.get().body  # noqa: B018
-
-
-def test_ciphertext_under_the_name_of_another_key_does_not_open(note):
-    held = stored(note, "body")
-    put(note, "body", held[:1] + vault.new_key().pk.bytes + held[17:])
-
-    with pytest.raises(vault.Tampered):
-        Note.objects.get().body  # noqa: B018
-
-
-def test_every_flipped_byte_is_noticed(note):
-    held = stored(note, "body")
-
-    for at in range(len(held)):
-        put(note, "body", held[:at] + bytes([held[at] ^ 1]) + held[at + 1 :])
-        with pytest.raises(vault.Tampered):
-            Note.objects.get().body  # noqa: B018
-
-
-def test_cut_off_bytes_are_noticed(note):
-    put(note, "body", stored(note, "body")[:30])
-
-    with pytest.raises(vault.Tampered, match="does not hold sealed words"):
-        Note.objects.get().body  # noqa: B018
-
-
-def test_bytes_of_another_row_put_into_a_new_row_are_refused(note, key):
-    held = Note.objects.values_list("body", flat=True).get()
-
-    with pytest.raises(vault.Tampered):
-        Note.objects.create(vault_key_id=key.pk, body=held)
-
-
 def test_what_the_database_gives_without_a_row_shows_nothing(note):
     held = Note.objects.values_list("body", flat=True).get()
 
@@ -217,12 +163,15 @@ def test_nothing_new_is_sealed_under_a_destroyed_key(note, key):
         note.save()
 
 
-def test_update_refuses_words_and_takes_emptiness(note):
-    with pytest.raises(TypeError, match="row by row"):
-        Note.objects.update(body="words")
+def test_update_takes_emptiness(note):
     Note.objects.update(body="", title=None)
 
     assert (stored(note, "title"), stored(note, "body")) == (None, b"")
+
+
+def test_update_refuses_words(note):
+    with pytest.raises(TypeError, match="row by row"):
+        Note.objects.update(body="words")
 
 
 def test_bulk_update_refuses_words(note):
