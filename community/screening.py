@@ -49,6 +49,7 @@ def screen(text, *, author, place) -> Screening:
     """Ask every screener in SCREENERS, in order, about a text before it is shown.
 
     Fails closed: when a screener cannot answer, the words wait for a person to read them.
+    A screener must not write: it is asked inside the transaction that keeps the words.
     The log gets rule ids, never words, author or place.
     """
     findings = []

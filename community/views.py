@@ -18,6 +18,7 @@ from community import vault
 from community.accounts.actions.session import end_session
 from community.directory.crisis import TIME_ZONES, lines_for
 from community.lifeline import without_database
+from community.vault.keys import KeyRing
 
 logger = logging.getLogger(__name__)
 
@@ -72,12 +73,12 @@ class SeeOther(HttpResponseRedirect):
 @require_safe
 def exit_page(request):
     """End the session, forget what can be forgotten, and be on a neutral page."""
-    if request.session_key_at_door and _is_meant(request):
-        _end_session(request.session_key_at_door)
     response = SeeOther(settings.EXIT_URL)
-    response["Clear-Site-Data"] = '"cache", "storage"'
-    for name in COOKIES_OF_OURS:
-        response.delete_cookie(name, samesite="Lax")
+    if _is_meant(request):
+        _end_session(request.session_key_at_door)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        for name in COOKIES_OF_OURS:
+            response.delete_cookie(name, samesite="Lax")
     return response
 
 
@@ -88,6 +89,8 @@ def _is_meant(request):
 
 def _end_session(session_key):
     """End the session the cookie named; without the database the browser at least loses its cookie."""
+    if not session_key:
+        return
     try:
         end_session(session_key=session_key, reason="exit")
     except DatabaseTrouble:
@@ -131,4 +134,4 @@ def _open_vault():
     """Unwrap the newest data key, past any cache: proof that the keys of the environment fit the database."""
     newest = vault.DataKey.objects.filter(destroyed_at=None).order_by("-created_at").first()
     if newest is not None:
-        vault.KeyRing().cipher(newest.pk)
+        KeyRing().cipher(newest.pk)
