@@ -10,26 +10,27 @@ SQLITE = connection.vendor == "sqlite"
 WORDS = b"We spoke about the bunk beds."
 
 
+# PostgreSQL wipes only outside a transaction; on SQLite a file of its own stands in for the usual database.
+pytestmark = pytest.mark.django_db(transaction=not SQLITE)
+
+
 @pytest.fixture
-def disk(request, tmp_path, django_db_blocker):
+def disk(tmp_path):
     """What lies on the disk: a function that gives all bytes of the database."""
     if not SQLITE:
-        request.getfixturevalue("transactional_db")
         make_tables()
         yield bytes_of_postgresql
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE notes_note, notes_letter, notes_leaflet")
         return
-    request.getfixturevalue("django_db_setup")
     usual, here = connections["default"], connections["default"].copy()
     here.settings_dict["NAME"] = str(tmp_path / "vierelle.sqlite3")
     connections["default"] = here
-    with django_db_blocker.unblock():
-        with here.schema_editor() as editor:
-            editor.create_model(vault.DataKey)
-        make_tables()
-        yield lambda: b"".join(path.read_bytes() for path in tmp_path.iterdir())
-        here.close()
+    with here.schema_editor() as editor:
+        editor.create_model(vault.DataKey)
+    make_tables()
+    yield lambda: b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    here.close()
     connections["default"] = usual
 
 
