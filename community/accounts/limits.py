@@ -70,22 +70,21 @@ def note(session, user, at_least_every=WRITE_EVERY):
         session[KIND] = kind_of(user)
 
 
-def look(session_key):
-    """What is left of a session, for a live page to ask now and then; None when it is over, and then it is ended."""
-    session = SessionStore(session_key)
+def look(session):
+    """What is left of a stored session, for a live line to ask now and then; None when it is over, and then it ends."""
     if SEEN not in session:
         return None
     if reason := why_ended(session):
-        end_session(session_key=session_key, reason=reason)
+        end_session(session_key=session.session_key, reason=reason)
         return None
     return limit_of(session)
 
 
 def touch(session_key):
     """The person acted on a live page: as `look`, and the end is put off."""
-    if look(session_key) is None:
-        return None
     session = SessionStore(session_key)
+    if look(session) is None:
+        return None
     if time.time() - session[SEEN] >= WRITE_EVERY:
         session[SEEN] = int(time.time())
         session.save()
@@ -112,7 +111,7 @@ class SessionLimits:
     def keep(self, request):
         """End the session if its time is up, and say why; else count this request."""
         session = request.session
-        if SEEN not in session:  # signed in by another door than allauth's
+        if SEEN not in session:  # begun before there were limits
             begin(session, request.user)
         if reason := why_ended(session):
             end_session(session_key=session.session_key, reason=reason)

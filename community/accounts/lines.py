@@ -36,7 +36,7 @@ def of_cookie(cookies):
         session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
     ):
         return None
-    limit = look(key)
+    limit = look(session)
     if limit is None:
         return None
     return SignedIn(key=key, user=user, expires_at=timezone.now() + timedelta(seconds=limit.ends_in))

@@ -1,6 +1,8 @@
 """People: accounts, roles, credentials and ways back in. What a person says lives elsewhere, under an alias."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,6 +16,23 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.accounts import passphrases
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Whether a register check is needed, and the day the next one is due (None: never checked, or taken back)."""
+
+    is_needed: bool
+    until: date | None
+
+    @property
+    def is_lapsed(self):
+        return self.until is not None and self.until < timezone.localdate()
+
+    @property
+    def is_due(self):
+        """Within thirty days: time to look it up again."""
+        return self.until is not None and self.until < timezone.localdate() + timedelta(days=30)
 
 
 class UserQuerySet(models.QuerySet):
@@ -104,6 +123,13 @@ class User(AbstractBaseUser):
         return self.in_good_standing and any(
             role.kind in kinds and role.has_power for role in self.roles_claimed
         )
+
+    @property
+    def registration(self):
+        """Where a colleague's register check stands. Needs `with_duties()`."""
+        is_needed = any(role.kind in Role.PROFESSIONAL and role.ended_at is None for role in self.duties)
+        until = max((check.next_check_on for check in self.checks if check.revoked_at is None), default=None)
+        return Registration(is_needed=is_needed, until=until)
 
     @property
     def is_staff_somewhere(self):

@@ -1,11 +1,19 @@
-"""Writes to the audit what allauth tells about passphrases, second steps and addresses."""
+"""What follows from news of Django and allauth: sessions begin to be counted, changes of sign-in reach the audit."""
 
 from allauth.account.signals import email_changed, password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
+from community.accounts import limits
 from community.accounts.actions.session import close_open_pages
 from community.audit.actions import record
+
+
+@receiver(user_logged_in)
+def start_counting(request, user, **facts):
+    """By whichever door somebody signed in, the limits of the session count from here."""
+    limits.begin(request.session, user)
 
 
 @receiver([password_changed, password_set, password_reset])

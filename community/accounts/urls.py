@@ -9,6 +9,7 @@ urlpatterns = [
     path("", you.page, name="you"),
     path("stay/", you.stay, name="stay"),
     path("sessions/<int:pk>/end/", you.end_one_session, name="end_session"),
+    path("qr.svg", you.qr, name="qr"),
     path("return/", returning.page, name="return"),
     path("people/", people.everyone, name="people"),
     path("people/add/", people.add, name="add_person"),

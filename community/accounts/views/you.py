@@ -2,15 +2,18 @@
 
 import json
 
+import segno
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.accounts import limits, rules
 from community.accounts.actions.person import save_choices
@@ -73,3 +76,13 @@ def end_one_session(request, pk):
     end_session(session_key=session.session_key, reason="ended")
     messages.success(request, _("That session has ended."))
     return redirect("usersessions_list")
+
+
+@require_safe
+def qr(request):
+    """The picture an authenticator app reads, while a second step by app is being set up."""
+    if not (secret := request.session.get(SECRET_SESSION_KEY)):
+        raise Http404
+    address = get_adapter().build_totp_url(request.user, secret)
+    picture = segno.make(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", svgns=True)
+    return HttpResponse(picture, content_type="image/svg+xml")
