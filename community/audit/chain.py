@@ -65,15 +65,15 @@ def mark_of(seq, last_hash):
     return _keyed(f"head|{seq}|{last_hash}")
 
 
-def verify():
+def verify(*, batch_size=BATCH):
     """Walk the whole log, oldest first, up to the first entry that is not as it was written.
 
-    Locks nothing; entries written meanwhile are walked too. Three queries per 500 entries.
+    Locks nothing; entries written meanwhile are walked too. Three queries for each batch.
     """
     seq, last = 0, START
     while True:
         head = AuditHead.objects.first()  # before the rows: what it counts must then be there
-        batch = _batch(after=seq)
+        batch = _batch(after=seq, size=batch_size)
         if not batch:
             return _end(head, seq, last)
         as_written = _as_written([entry for _seq, entry in batch if entry])
@@ -89,13 +89,13 @@ def _keyed(text):
     return hmac.new(settings.AUDIT_KEY, text.encode(), hashlib.sha256).hexdigest()
 
 
-def _batch(*, after):
+def _batch(*, after, size):
     """The next entries with their numbers; None for an entry that can no longer be read."""
     rows = Entry.objects.filter(seq__gt=after).order_by("seq")
     try:
-        return [(entry.seq, entry) for entry in rows[:BATCH]]
+        return [(entry.seq, entry) for entry in rows[:size]]
     except UNREADABLE:
-        return [(seq, _readable(seq)) for seq in rows.values_list("seq", flat=True)[:BATCH]]
+        return [(seq, _readable(seq)) for seq in rows.values_list("seq", flat=True)[:size]]
 
 
 def _readable(seq):
