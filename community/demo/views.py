@@ -32,7 +32,14 @@ def on_this_machine(view):
 @on_this_machine
 @require_GET
 def door(request):
-    people = [{**person, "code": code_now(person["username"]) if "roles" in person else ""} for person in walk_ins()]
+    people = [
+        {
+            **person,
+            "name": person.get("name") or person["alias"],
+            "code": code_now(person["username"]) if "roles" in person else "",
+        }
+        for person in walk_ins()
+    ]
     return render(request, "demo/door.html", {"people": people, "passphrase": PASSPHRASE})
 
 
