@@ -1,18 +1,20 @@
 """What the frame of every page needs: name, way out, navigation, and how long a session lasts."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Role
 
+Kind = Role.Kind
 # Label and route name, in the order they stand.
-VISITOR = ((_("Start"), "front"), (_("Sign in"), "account_login"))
+VISITOR = ((_("Start"), "front"), (_("Groups"), "groups:groups"), (_("Sign in"), "account_login"))
 EVERYONE = ((_("Home"), "groups:home"),)
 BY_DUTY = (
-    (Role.Kind.REFERRER, _("Invitations"), "groups:invitations"),
-    (Role.Kind.MODERATOR, _("Reports"), "moderation:reports"),
-    (Role.Kind.COORDINATOR, _("People"), "accounts:people"),
+    ((Kind.REFERRER,), _("Invitations"), "groups:invitations"),
+    ((Kind.MODERATOR, Kind.SAFEGUARDING), _("What waits"), "moderation:reports"),
+    ((Kind.COORDINATOR,), _("Groups"), "groups:plan"),
+    ((Kind.COORDINATOR, Kind.ADMINISTRATOR), _("Staff"), "accounts:people"),
 )
 ONESELF = ((_("You"), "accounts:you"),)
 
@@ -30,10 +32,7 @@ def frame(request):
 def _nav(request):
     """Label, address, and whether we are there. A duty without its proof shows nothing: it opens nothing."""
     for label, route in _routes(request):
-        try:
-            url = reverse(route)
-        except NoReverseMatch:
-            continue
+        url = reverse(route)
         yield label, url, request.path == url
 
 
@@ -41,5 +40,5 @@ def _routes(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return VISITOR
-    duties = tuple((label, route) for kind, label, route in BY_DUTY if user.holds(kind))
+    duties = tuple((label, route) for kinds, label, route in BY_DUTY if user.holds(*kinds))
     return EVERYONE + duties + ONESELF

@@ -19,8 +19,11 @@ from community.accounts.actions.session import end_session
 from community.directory.crisis import TIME_ZONES, lines_for
 from community.lifeline import without_database
 from community.vault.keys import KeyRing
+from groups.views.group import listed
 
 logger = logging.getLogger(__name__)
+
+DOORS = 4  # groups named on the front page
 
 # The session cookie, and what would tell the next person at this device that we were here.
 # By name, not by Clear-Site-Data: that would reach other services under the same domain.
@@ -33,9 +36,8 @@ set_language = login_not_required(django_set_language)
 @require_safe
 def front(request):
     """Who we are, and the ways in."""
-    return render(
-        request, "community/front.html", {"doors": ["groups/group/_doors.html", "community/_no_doors.html"]}
-    )
+    free_first = sorted(listed(), key=lambda group: group.taken >= group.capacity)
+    return render(request, "community/front.html", {"groups": free_first[:DOORS]})
 
 
 @login_not_required
@@ -51,7 +53,6 @@ def help_now(request):
         "lines": [line for line in lines if not line.is_emergency],
         "country": country,
         "countries": settings.COUNTRIES,
-        "zone": TIME_ZONES[country],
         "has_session": bool(request.session_key_at_door),
     }
     return render(request, "community/help.html", context)

@@ -36,12 +36,13 @@ LANGUAGE_NAMES = {
 
 @dataclass(frozen=True)
 class Opening:
-    """Whether a line answers at a moment. `is_open` is None when nobody has told us its hours."""
+    """Whether a line answers at a moment, by its country's clock. `is_open` is None when we do not know."""
 
     is_open: bool | None
     always: bool = False
     until: datetime | None = None
     next_at: datetime | None = None
+    opens_today: bool = False
     on_holiday: bool = False
 
 
@@ -118,7 +119,8 @@ def opening_of(entry, now):
     for start, end in spans:
         if start <= now < end:
             return Opening(is_open=True, until=end)
-    return Opening(is_open=False, next_at=next_at)
+    opens_today = next_at is not None and next_at.date() == today
+    return Opening(is_open=False, next_at=next_at, opens_today=opens_today)
 
 
 def _spans(entry, day, zone):

@@ -28,7 +28,7 @@ def test_every_page_knows_its_name_and_its_way_out():
 
 
 def test_a_visitor_is_shown_the_start_and_the_way_in():
-    assert ways_of() == ["Start", "Sign in"]
+    assert ways_of() == ["Start", "Groups", "Sign in"]
 
 
 def test_a_page_that_failed_early_still_has_a_frame():
@@ -38,13 +38,19 @@ def test_a_page_that_failed_early_still_has_a_frame():
 def test_the_page_one_is_on_is_marked():
     current = {str(label): is_current for label, _url, is_current in frame_of(path="/account/login/")["nav"]}
 
-    assert current == {"Start": False, "Sign in": True}
+    assert current == {"Start": False, "Groups": False, "Sign in": True}
 
 
 def test_duties_show_only_with_their_proof():
-    assert "People" in ways_of(cast.make_staff("coordinator", credential=False))
-    assert "People" not in ways_of(cast.make_staff("coordinator", step=False))
-    assert "People" not in ways_of(cast.make_user())
+    everybody = ["Home", "You"]
+
+    assert ways_of(cast.make_user()) == everybody
+    assert ways_of(cast.make_staff("coordinator", credential=False)) == ["Home", "Groups", "Staff", "You"]
+    assert ways_of(cast.make_staff("administrator", credential=False)) == ["Home", "Staff", "You"]
+    assert ways_of(cast.make_staff("referrer")) == ["Home", "Invitations", "You"]
+    assert ways_of(cast.make_staff("safeguarding")) == ["Home", "What waits", "You"]
+    assert ways_of(cast.make_staff("moderator", credential=False)) == everybody
+    assert ways_of(cast.make_staff("moderator", step=False)) == everybody
 
 
 def test_a_member_is_not_asked_about_twice(django_assert_num_queries):

@@ -49,6 +49,26 @@ def test_the_front_page_asks_for_the_code_where_no_address_shows_it(client):
     assert 'name="code"' in page
 
 
+def test_the_front_page_names_groups_with_free_seats_first(client):
+    full = cast.make_group(name="Full group", capacity=1)
+    cast.seat(cast.make_user(), full)
+    free = cast.make_group(name="Free group", capacity=9)
+
+    answer = client.get("/")
+
+    assert [group.pk for group in answer.context["groups"]] == [free.pk, full.pk]
+    assert "9 of 9 free" in answer.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_front_page_asks_the_same_for_one_group_and_for_three(client, count, django_assert_num_queries):
+    for number in range(count):
+        cast.make_group(name=f"Group {number}")
+
+    with django_assert_num_queries(2):
+        client.get("/")
+
+
 # --- Help now ----------------------------------------------------------------------
 def test_help_begins_with_the_emergency_number(client):
     page = client.get("/help/").content.decode()

@@ -147,6 +147,7 @@ def test_hours_are_read_on_the_countrys_clock(moment, is_open, until, next_at):
     assert (opening.is_open, opening.until) == (is_open, until)
     if not is_open:
         assert opening.next_at == next_at
+        assert opening.opens_today is (next_at.date() == moment.date())
 
 
 def test_hours_over_midnight_last_until_morning():
