@@ -24,10 +24,17 @@ EMPTYING_MARKS = {"transaction", "reset_sequences", "serialized_rollback"}
 def _audit_triggers_step_aside(request):
     if not _empties_tables(request):
         return
-    request.getfixturevalue("django_db_setup")
+    request.getfixturevalue("migrations_install_audit_triggers")  # asked now, or the answer is lost
     with request.getfixturevalue("django_db_blocker").unblock():
         if triggers.are_installed(connection):
             triggers.remove(connection)
+
+
+@pytest.fixture(scope="session")
+def migrations_install_audit_triggers(django_db_setup, django_db_blocker):
+    """Whether the database, as the migrations made it, has them all."""
+    with django_db_blocker.unblock():
+        return triggers.are_installed(connection)
 
 
 @pytest.fixture

@@ -29,6 +29,10 @@ def execute(sql):
         cursor.execute(sql)
 
 
+def test_the_migrations_leave_them_in_force(migrations_install_audit_triggers):
+    assert migrations_install_audit_triggers
+
+
 @pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS)
 def test_the_database_refuses_to(attempt, audit_triggers, log):
     with pytest.raises(IntegrityError, match="append-only"):
