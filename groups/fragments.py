@@ -107,22 +107,13 @@ def state_html(room, status, mode, meeting, verdict):
     return _render("groups/room/_state.html", room, context)
 
 
-def seats_html(people):
+def seats_html(room, people):
     """The circle as nobody in particular sees it; each page turns it to its own chair and marks who is there.
 
-    `people` are dicts of `id`, `alias`, `staff`, `role` and `here`, in the order of the seats.
+    `people` are dicts of `id`, `alias`, `staff` and `role`, in the order of the seats. Who is there is not in it.
     """
-    return render_to_string("groups/room/_seats.html", {"people": people})
-
-
-def who_is_here(people):
-    """One sentence for the middle of the ring, by name and never by number; nothing when many are away."""
-    away = [person["alias"] for person in people if person.get("here") is False]
-    if not away:
-        return gettext("Everyone is here")
-    if len(away) == 1:
-        return gettext("Everyone but %(alias)s is here") % {"alias": away[0]}
-    return ""
+    people = [{fact: value for fact, value in person.items() if fact != "here"} for person in people]
+    return _render("groups/room/_seats.html", room, {"people": people})
 
 
 def _name_of(user):

@@ -2,11 +2,7 @@
 
 from django.urls import path
 
-from groups.views import call, message, room
-
-from django.urls import path
-
-from groups.views import group, home, meeting
+from groups.views import call, group, home, invitation, meeting, message, referral, room, seat, way_in
 
 app_name = "groups"
 urlpatterns = [
@@ -20,6 +16,21 @@ urlpatterns = [
     path("meetings/<uuid:pk>/", meeting.meeting, name="meeting"),
     path("meetings/<uuid:pk>/cancel/", meeting.cancel, name="cancel_meeting"),
     # --- Invitations, agreement, seat ---
+    path("code/", invitation.code, name="code"),
+    path("i/<str:token>/", invitation.open_link, name="open_invitation"),
+    path("invitation/", invitation.about, name="invitation"),
+    path("invitation/agreement/", way_in.agreement, name="agreement"),
+    path("invitation/name/", way_in.name, name="name"),
+    path("invitation/seat/", way_in.seat, name="seat"),
+    path("invitation/no/", invitation.decline, name="decline"),
+    path("invitation/welcome/", way_in.welcome, name="welcome"),
+    path("invitations/", referral.invitations, name="invitations"),
+    path("invitations/new/<uuid:pk>/", referral.invite, name="invite"),
+    path("invitations/<uuid:pk>/", referral.invitation_made, name="invitation_made"),
+    path("invitations/<uuid:pk>/letter/", referral.letter, name="letter"),
+    path("invitations/<uuid:pk>/revoke/", referral.revoke, name="revoke"),
+    path("invitations/<uuid:pk>/renew/", referral.renew, name="renew"),
+    path("invitations/<uuid:pk>/way_back/", referral.way_back, name="invitation_way_back"),
     # --- Room and messages ---
     path("rooms/<uuid:pk>/", room.room, name="room"),
     path("rooms/<uuid:pk>/say/", message.say, name="say"),
@@ -37,4 +48,13 @@ urlpatterns = [
     path("messages/<uuid:pk>/release/", message.release, name="release"),
     path("messages/<uuid:pk>/give_back/", message.give_back, name="give_back"),
     # --- Seats and what was promised ---
+    path("groups/<uuid:pk>/people/", seat.people, name="people"),
+    path("groups/<uuid:pk>/promise/", seat.promise, name="promise"),
+    path("groups/<uuid:pk>/leave/", seat.leave, name="leave"),
+    path("seats/<uuid:pk>/mute/", seat.mute, name="mute"),
+    path("seats/<uuid:pk>/unmute/", seat.unmute, name="unmute"),
+    path("seats/<uuid:pk>/read_first/", seat.read_first, name="read_first"),
+    path("seats/<uuid:pk>/stop_reading_first/", seat.stop_reading_first, name="stop_reading_first"),
+    path("seats/<uuid:pk>/remove/", seat.remove, name="remove"),
+    path("seats/<uuid:pk>/way_back/", seat.way_back, name="way_back"),
 ]

@@ -1,16 +1,32 @@
 """HelpCall: somebody in a room pressed "I need help now"."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from groups.models.group import Membership
+
+LATELY = timedelta(minutes=30)
 
 class HelpCallQuerySet(models.QuerySet):
     def open(self):
         """Nobody has answered yet, longest wait first."""
         return self.filter(answered_at=None).order_by("called_at")
+
+    def visible_to(self, user):
+        """Calls are known to the staff of the group they come from."""
+        return self.filter(
+            room__group__memberships__user=user,
+            room__group__memberships__left_at=None,
+            room__group__memberships__part__in=Membership.STAFF,
+        )
+
+    def answered_lately(self, caller):
+        """That person's calls somebody has taken within the last half hour, newest first."""
+        return self.filter(caller=caller, answered_at__gt=timezone.now() - LATELY).order_by("-answered_at")
 
 
 class HelpCall(models.Model):

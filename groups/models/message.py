@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from groups.models.group import Membership
 
 
 class MessageQuerySet(models.QuerySet):
@@ -17,6 +18,15 @@ class MessageQuerySet(models.QuerySet):
         here = self.filter(room__group__memberships__user=user, room__group__memberships__left_at=None)
         own = Q(state__in=Message.WAITING, author__user=user)
         return here.filter(Q(position__isnull=False) | own)
+
+    def held_for(self, user):
+        """Held words in groups where this person is staff: they wait for somebody to decide."""
+        return self.filter(
+            state=Message.State.HELD,
+            room__group__memberships__user=user,
+            room__group__memberships__left_at=None,
+            room__group__memberships__part__in=Membership.STAFF,
+        )
 
     def placed(self):
         """What stands in the transcript, in its one order: shown, hidden (without words) and taken back."""

@@ -1,0 +1,153 @@
+"""The live room: its page, and how its facilitators run it. The page is whole without JavaScript."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from community.verdicts import require
+from groups import fragments, rules
+from groups.actions import room as run
+from groups.forms.message import SayForm
+from groups.forms.room import ModeForm, PauseForm
+from groups.models import Message, Room
+from groups.views.carrying import carries, seat_in
+
+SHOWN_AT_MOST = 200  # of one meeting; earlier ones are a link away
+WITHOUT_SOCKET = 120  # seconds a facilitator counts as here after saying so on a page without JavaScript
+
+
+def found(request, pk):
+    """The room and this person's seat in it, else 404."""
+    rooms = Room.objects.visible_to(request.user).select_related("group").prefetch_related("group__texts")
+    room = get_object_or_404(rooms, pk=pk)
+    return room, seat_in(room.group, request.user)
+
+
+@require_GET
+def room(request, pk):
+    """The room from one's own chair."""
+    room, seat = found(request, pk)
+    require(rules.may_enter(request.user, seat))
+    return page(request, room, seat)
+
+
+def page(request, room, seat, *, form=None, refusal="", status=200):
+    """The whole page; with a form that was refused, its words are still in the box."""
+    leads = rules.may_lead(request.user, seat)
+    meeting, staff_count = room.meeting(), room.staff_here
+    stands = room.status_of(meeting, staff_count)
+    may_talk = rules.may_talk_now(room, meeting, staff_count)
+    may_say = rules.may_say(request.user, seat, room, meeting=meeting, staff_count=staff_count)
+    context = {
+        "room": room,
+        "group": room.group,
+        "seat": seat,
+        "meeting": meeting,
+        "coming": None if meeting else room.group.meetings.coming().first(),
+        "stands": stands,
+        "state": fragments.state_html(room, stands, room.mode, meeting, may_talk),
+        "people": _people(room, seat),
+        "may_say": may_say,
+        # What the room forbids for now keeps the box, and the words in it; what concerns the person does not.
+        "may_never_say": not may_say and may_say.reason != may_talk.reason,
+        "form": form or SayForm(),
+        "refusal": refusal,
+        **_transcript(request, room, seat, meeting),
+    }
+    if not leads:
+        return render(request, "groups/room/page.html", context, status=status)
+    return render(request, "groups/room/console.html", {**context, **_console(room)}, status=status)
+
+
+def _transcript(request, room, seat, meeting):
+    """What has been said at this meeting, oldest first, and one's own words that wait. Two queries."""
+    since = room.revision  # read before the words: whatever changes from here on, the socket brings
+    known = room.messages.visible_to(request.user) if meeting else Message.objects.none()
+    placed = known.filter(meeting=meeting).placed()
+    if (before := request.GET.get("before", "")).isdecimal():
+        placed = placed.filter(position__lt=int(before))
+    said = list(placed.reverse().select_related("author", "decided_by")[: SHOWN_AT_MOST + 1])
+    has_earlier, said = len(said) > SHOWN_AT_MOST, said[:SHOWN_AT_MOST][::-1]
+    waiting = list(room.messages.own_apart(seat).select_related("decided_by"))
+    for message in said + waiting:
+        message.room = room
+    for message in waiting:
+        message.author = seat
+    return {
+        "since": since,
+        "first": said[0].position if said else since + 1,
+        "earlier": said[0].position if has_earlier else None,
+        "is_past": bool(before),
+        "transcript": [fragments.message_html(m, own=m.author_id == seat.pk) for m in said],
+        "apart": [fragments.message_html(m, own=True) for m in waiting],
+    }
+
+
+def _people(room, seat):
+    """The seats from one's own. Who is here is never stored: until the socket tells, nothing is said."""
+    people = run.people_of(room)
+    for person in people:
+        del person["here"]
+        person["you"] = person["id"] == str(seat.pk)
+    return people
+
+
+def _console(room):
+    """What only those who lead see. Two queries."""
+    held = list(room.messages.waiting().select_related("author"))
+    for message in held:
+        message.room = room
+    return {
+        **fragments.panel_facts(held, list(room.calls.open().select_related("caller"))),
+        "mode_form": ModeForm(initial={"mode": room.mode}),
+        "pause_form": PauseForm(),
+    }
+
+
+# --- Running it ---------------------------------------------------------------
+def _address(room):
+    return reverse("groups:room", args=[room.pk])
+
+
+@carries
+def room_mode(request, pk):
+    room, seat = found(request, pk)
+    form = ModeForm(request.POST)
+    if form.is_valid():
+        run.set_mode(room=room, actor=seat, mode=form.cleaned_data["mode"])
+    return _address(room)
+
+
+@carries
+def room_pause(request, pk):
+    room, seat = found(request, pk)
+    form = PauseForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    run.pause(room=room, actor=seat, text=text)
+    return _address(room)
+
+
+@carries
+def room_resume(request, pk):
+    room, seat = found(request, pk)
+    run.resume(room=room, actor=seat)
+    return _address(room)
+
+
+@carries
+def room_close(request, pk):
+    """End the meeting that is on; when none is, there is nothing left to do."""
+    room, seat = found(request, pk)
+    require(rules.may_run(request.user, seat, room))
+    if meeting := room.meeting():
+        meeting.group = room.group
+        run.close_meeting(meeting=meeting, actor=seat)
+    return _address(room)
+
+
+@carries
+def room_attend(request, pk):
+    """A facilitator without sockets says "I am here"; with them, the open page says it."""
+    room, seat = found(request, pk)
+    run.attend(room=room, actor=seat, seconds=WITHOUT_SOCKET)
+    return f"{_address(room)}#end"
