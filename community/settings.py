@@ -206,7 +206,7 @@ MFA_FORMS = {
     "activate_totp": "community.accounts.forms.AppForm",
 }
 # Beside allauth's own, which stand: 30 sign-ins a minute, 5 password resets a minute and address, and so on.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,20/h/key", "return_code": "10/5m/ip,60/d/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,20/h/key", "return_code": "10/5m/ip,60/d/ip", "invitation_code": "10/5m/ip,60/d/ip"}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

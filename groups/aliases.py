@@ -14,7 +14,7 @@ from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
 
 from groups.alias_words import NATURE, STAFF
-from groups.lookalikes import folded, squeezed
+from groups.lookalikes import folded
 
 LEAST, MOST = 2, 24
 DIGITS = 3  # more could be a year of birth, a postcode, part of a number
@@ -142,15 +142,15 @@ def _check_staff_words(alias):
 
 def check_apart(alias, words):
     """Keep the alias and the account (sign-in name, e-mail address) from pointing to each other."""
-    text = folded(alias)
-    for word in filter(None, words):
-        local = word.partition("@")[0]
-        parts = {squeezed(part) for part in re.split(r"[\W\d_]+", local)} | {squeezed(local)}
-        if squeezed(alias) in {part for part in parts if len(part) >= LEAST} or text == folded(local):
-            raise _no(
-                "account",
-                _("This is in your sign-in name or e-mail address. Choose another one here."),
-            )
+    if any(points_to(alias, word) for word in words):
+        raise _no("account", _("This is in your sign-in name or e-mail address. Choose another one here."))
+
+
+def points_to(alias, word):
+    """Whether a sign-in name or address is, or has as one of its parts, this alias."""
+    local = word.partition("@")[0]
+    parts = [local, *re.split(r"[\W\d_]+", local)]
+    return folded(alias) in {folded(part) for part in parts if len(part) >= LEAST}
 
 
 def _check_free(alias, group, user):

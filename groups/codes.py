@@ -1,10 +1,12 @@
 """Secrets of an invitation: a long one for a link, a short one for paper. Only keyed digests are stored."""
 
+import base64
 import hmac
 import re
 import secrets
 import unicodedata
 
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -14,7 +16,8 @@ from django.conf import settings
 # and short enough to read aloud.
 ALPHABET = "34679ACDEFGHJKMNPQRTY"
 LENGTH = 8
-LABEL = b"vierelle: digests of invitation secrets"
+DIGESTS = b"vierelle: digests of invitation secrets"
+ONCE = b"vierelle: secrets on their way to being shown once"
 
 
 def new_token():
@@ -48,6 +51,23 @@ def digests(secret):
     return [_digest(secret, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
+def seal(secret):
+    """For the moment between being made and being shown: what lies in a session lies in the database."""
+    return _fernet().encrypt(secret.encode()).decode()
+
+
+def unseal(sealed):
+    """What `seal` was given; raises cryptography's InvalidToken for anything else."""
+    return _fernet().decrypt(sealed.encode()).decode()
+
+
+def _fernet():
+    return Fernet(base64.urlsafe_b64encode(_key(ONCE, settings.SECRET_KEY)))
+
+
 def _digest(secret, site_key):
-    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=LABEL).derive(site_key.encode())
-    return hmac.digest(key, secret.encode(), "sha256")
+    return hmac.digest(_key(DIGESTS, site_key), secret.encode(), "sha256")
+
+
+def _key(label, site_key):
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=label).derive(site_key.encode())

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.accounts.actions.person import create_member
 from community.accounts.models import User
 from community.audit.actions import record
 from community.live import publish
@@ -49,6 +50,28 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     invitation.save(update_fields=["membership", "accepted_at"])
     record(user, "invitation.accepted", invitation)
     tell_seats(group.room)
+    return membership
+
+
+@transaction.atomic
+def join(
+    *,
+    invitation: Invitation,
+    alias: str,
+    text: AgreementText,
+    username: str,
+    passphrase: str,
+    email: str,
+    language: str,
+) -> Membership:
+    """Open an account for the invited person and take their seat with it, or neither. Raises like `accept`.
+
+    The passphrase was validated by the form. The account's sign-in name may have got another ending.
+    """
+    require(rules.may_accept(invitation))
+    user = create_member(username=username, passphrase=passphrase, language=language, email=email)
+    membership = accept(invitation=invitation, user=user, alias=alias, text=text)
+    membership.user = user
     return membership
 
 
@@ -108,7 +131,7 @@ def _end(membership, end):
 
 @transaction.atomic
 def mute(*, membership: Membership, actor: Membership, minutes: int | None = None):
-    """Ask somebody to listen for a while (None: until the meeting ends). They still read, and call for help."""
+    """Ask somebody to listen for a while (None: until the meeting ends). They still read, and may call."""
     membership = _locked(membership)
     require(rules.may_quieten(actor.user, actor, membership))
     membership.muted_until = _moment(membership.group.room, minutes)

@@ -8,41 +8,33 @@ from groups import aliases
 from groups.models import Invitation
 
 
-class InviteForm(forms.ModelForm):
+class InviteForm(forms.Form):
     """One client, in as few facts as possible. The address is asked for only when we are the ones to send."""
 
+    label = forms.CharField(
+        label=_("Your own label"),
+        max_length=40,
+        required=False,
+        help_text=_("A word that only you will understand, such as “blue house”. Not a name, not a number."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    channel = forms.ChoiceField(
+        label=_("How the invitation gets there"),
+        choices=Invitation.Channel.choices,
+        help_text=_("Think of who else reads their e-mail, their phone and their post."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three.")},
+    )
     contact = forms.EmailField(
         label=_("E-mail address"),
         required=False,
-        help_text=_(
-            "Used once, and forgotten when the e-mail has left. It says only that there is a message."
-        ),
+        help_text=_("Only for an e-mail. Used once, and forgotten when the e-mail has left."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-
-    class Meta:
-        model = Invitation
-        fields = ["label", "channel", "contact", "language"]
-        labels = {
-            "label": _("Your own label"),
-            "channel": _("How the invitation gets there"),
-            "language": _("Language of the invitation"),
-        }
-        help_texts = {
-            "label": _(
-                "A word that only you will understand, such as “blue house”. Not a name, not a number."
-            ),
-            "channel": _("Think of who else reads their e-mail, their phone and their post."),
-        }
-        widgets = {
-            "label": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 40}),
-            "channel": forms.RadioSelect,
-        }
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = Invitation.Channel.choices
-        self.fields["language"].choices = settings.LANGUAGES
         self.fields["language"].initial = group.language
 
     def clean_label(self):

@@ -29,6 +29,13 @@ class AliasForm(forms.Form):
         return aliases.check(self.cleaned_data["alias"], group=self.group, user=self.user)
 
 
+def offers_beside(alias):
+    """Three sign-in names, [token, name] each, that do not point to that alias."""
+    offers = [[offer.token, offer.name] for offer in usernames.suggest(6)]
+    apart = [offer for offer in offers if not aliases.points_to(alias, offer[1])]
+    return apart[:3]
+
+
 class AccountForm(forms.Form):
     """A way to come back: a sign-in name and a passphrase. An e-mail address only for those who want one.
 
@@ -66,31 +73,37 @@ class AccountForm(forms.Form):
     def __init__(self, *args, offers, alias, **kwargs):
         super().__init__(*args, **kwargs)
         self.alias = alias
-        choices = [(offer.token, offer.name) for offer in offers]
-        self.fields["name"].choices = [*choices, (self.OWN, _("My own word"))]
-        self.fields["name"].initial = choices[0][0]
+        self.fields["name"].choices = [*offers, (self.OWN, _("My own word"))]
+        self.fields["name"].initial = offers[0][0]
 
     def clean(self):
         facts = super().clean()
-        if "name" not in facts:
-            return facts
+        if "name" in facts:
+            self._settle_name(facts)
+        if facts.get("email") and aliases.points_to(self.alias, facts["email"]):
+            self.add_error("email", _("Your name in the group is in this address. Leave it out, or change one."))
+        if facts.get("passphrase"):
+            self._check_passphrase(facts)
+        return facts
+
+    def _settle_name(self, facts):
         place, wish = "name", facts["name"]
         if wish == self.OWN:
             place, wish = "own_name", facts.get("own_name", "")
             if not wish:
-                self.add_error(place, _("Write a word, or choose one of the names above."))
-                return facts
+                return self.add_error(place, _("Write a word, or choose one of the names above."))
         try:
             facts["username"] = usernames.settle(wish)
-            aliases.check_apart(self.alias, [facts["username"], facts.get("email", "")])
+            aliases.check_apart(self.alias, [facts["username"]])
         except ValidationError as refusal:
             self.add_error(place, refusal)
-        self._check_passphrase(facts)
-        return facts
+
+    @property
+    def account(self):
+        """What an account is opened with."""
+        return {key: self.cleaned_data[key] for key in ("username", "passphrase", "email")}
 
     def _check_passphrase(self, facts):
-        if not facts.get("passphrase"):
-            return
         person = User(username=facts.get("username", ""), email=facts.get("email", ""))
         try:
             password_validation.validate_password(facts["passphrase"], person)
@@ -101,9 +114,11 @@ class AccountForm(forms.Form):
 class MuteForm(forms.Form):
     """For how long somebody is asked to listen. Empty means until the meeting ends."""
 
+    MINUTES = (("10", _("10 minutes")), ("30", _("30 minutes")), ("", _("until the meeting ends")))
+
     minutes = forms.TypedChoiceField(
         label=_("For how long"),
-        choices=[("10", _("10 minutes")), ("30", _("30 minutes")), ("", _("until the meeting ends"))],
+        choices=MINUTES,
         coerce=int,
         empty_value=None,
         required=False,
