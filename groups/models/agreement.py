@@ -49,6 +49,12 @@ class AgreementText(models.Model):
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
+class SignatureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What this person promised, also in groups they have left."""
+        return self.filter(membership__user=user)
+
+
 class Signature(models.Model):
     """Proof of one promise: which version, in which language, the SHA-256 of its text, when and how.
 
@@ -63,3 +69,5 @@ class Signature(models.Model):
     sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(default=timezone.now)
     how = models.CharField(max_length=40, default="questions answered, button pressed")
+
+    objects = SignatureQuerySet.as_manager()

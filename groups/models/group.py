@@ -102,6 +102,11 @@ class GroupText(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The seats of the groups this person leads now. Members meet each other in the room only."""
+        led = Membership.objects.current().leading().filter(user=user)
+        return self.filter(group__in=led.values("group"))
+
     def current(self):
         return self.filter(left_at=None)
 
