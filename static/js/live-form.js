@@ -1,0 +1,61 @@
+// live-form.js: a form[data-live] on the room's page is sent without leaving it; what it changed comes by the socket.
+// Without this file it is a plain form. Fragments carry no token, so it is taken from the page's own forms.
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+export function carryForms(room) {
+  const stop = new AbortController();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-live]") || event.defaultPrevented) return;
+    event.preventDefault();
+    carry(form, event.submitter, room);
+  }, { signal: stop.signal });
+  return stop;
+}
+
+async function carry(form, submitter, room) {
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  form.querySelector("[data-refusal]")?.remove();
+  try {
+    const answer = await post(form.action, new FormData(form, submitter));
+    if (answer.type === "opaqueredirect" || answer.status === 404) location.reload();
+    else if (answer.ok) done(form, room);
+    else say(form, await reason(answer));
+  } catch {
+    say(form, room.dataset.failed);
+  }
+  form.ariaBusy = "false";
+}
+
+export function post(address, facts) {
+  const headers = { "X-CSRFToken": token(), "X-Live": "1" };
+  return fetch(address, { method: "POST", body: facts, headers, redirect: "manual" });
+}
+
+// A bare sentence, or a page with a form and what is wrong with it.
+async function reason(answer) {
+  const words = await answer.text();
+  if (answer.headers.get("Content-Type").startsWith("text/plain")) return words;
+  const page = new DOMParser().parseFromString(words, "text/html");
+  return page.querySelector(".field__error, main h1 + p, main p")?.textContent.trim() ?? answer.statusText;
+}
+
+function done(form, room) {
+  if (form.dataset.then) return say(form, form.dataset.then, "status");
+  form.closest("details")?.removeAttribute("open");
+  const dialog = form.closest("dialog");
+  form.reset();
+  room.dispatchEvent(new CustomEvent("carried"));
+  dialog?.close();
+}
+
+function say(form, words, role = "alert") {
+  const line = document.createElement("p");
+  line.dataset.refusal = "";
+  line.className = role === "alert" ? "field__error" : "";
+  line.setAttribute("role", role);
+  form.append(line);
+  line.textContent = words;
+  if (role === "status") form.querySelector("[type=submit]").hidden = true;
+}

@@ -1,0 +1,90 @@
+// live-room.js: <live-room src data-since data-me> keeps one room current and carries what its people do.
+// Without this file the page works by forms and reloading.
+import "./how-long.js";
+import { carryForms } from "./live-form.js";
+import { Outbox } from "./outbox.js";
+import { PlainLine } from "./plain-line.js";
+import { Ears } from "./room-ears.js";
+import { Parts } from "./room-parts.js";
+import { SteadySocket } from "./steady-socket.js";
+import { Transcript } from "./transcript.js";
+
+const ACTIVE_EVERY = 60000;
+const SOCKETS_BLOCKED = 4; // tries without a single answer
+
+customElements.define("live-room", class extends HTMLElement {
+  connectedCallback() {
+    if (this.line || "past" in this.dataset) return;
+    this.parts = new Parts(this);
+    this.transcript = new Transcript(this);
+    this.transcript.ready();
+    this.forms = carryForms(this);
+    const form = this.querySelector("form.composer");
+    if (form) this.outbox = new Outbox(form, () => this.line);
+    this.outbox?.hold(this.parts.refuses && !this.dataset.leads);
+    this.ears = new Ears(this, this);
+    this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.anew(event.target));
+    for (const sign of ["pointerdown", "keydown"]) {
+      document.addEventListener(sign, () => this.acted(), { signal: this.forms.signal, passive: true });
+    }
+    this.line = new SteadySocket(this.getAttribute("src"), {
+      opened: () => ({ since: this.ears.revision }),
+      heard: (news) => this.ears.hear(news),
+      lost: (tries) => this.lost(tries),
+      ended: () => this.leave(),
+    });
+  }
+
+  disconnectedCallback() {
+    this.line?.close();
+    this.forms?.abort();
+  }
+
+  lost(tries) {
+    this.ears.lost();
+    if (this.ears.hasHeard || tries < SOCKETS_BLOCKED || !navigator.onLine) return;
+    this.line.close();
+    this.line = new PlainLine({
+      say: this.outbox?.form.action,
+      attend: this.dataset.leads,
+      refresh: () => this.refresh(),
+      heard: (news) => this.ears.hear(news),
+      lost: () => this.ears.lost(),
+    });
+  }
+
+  // Words that were given back go into the box again.
+  anew(button) {
+    const said = button.closest("article").querySelector(".message__said");
+    this.outbox?.put([...said.children].map((paragraph) => paragraph.innerText).join("\n\n"));
+  }
+
+  // The session lives as long as somebody does something here, and the page's own clock is told.
+  acted() {
+    if (Date.now() - (this.lastActed ?? 0) < ACTIVE_EVERY || !this.line?.ready) return;
+    this.lastActed = Date.now();
+    this.line.send({ active: true });
+    document.dispatchEvent(new CustomEvent("session-extended"));
+  }
+
+  // Too much has changed to be told piece by piece: the page is fetched anew, and the box is left alone.
+  async refresh() {
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return this.leave();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-room");
+    this.ears.renew(page);
+    this.line.send({ since: this.ears.revision });
+    return true;
+  }
+
+  // Seat, session or room is gone: what stood here does not stay on the screen.
+  leave() {
+    this.line.close();
+    this.forms.abort();
+    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+    this.className = "room";
+    this.replaceChildren(this.parts.find("farewell").content.cloneNode(true));
+    this.querySelector("h1").focus();
+    return false;
+  }
+});

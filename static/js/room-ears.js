@@ -1,0 +1,99 @@
+// room-ears.js: what each frame of the room's line does to the page. The server wrote every fragment in them.
+const SETTLE = 600; // ms between placing what was missed and listening aloud again
+const THANKS = 5000; // ms that "the line is back" stays
+const CHANGES = ["message.said", "message.changed"];
+const HANDLERS = {
+  "caught_up": "catchUp",
+  "message.said": "place",
+  "message.changed": "place",
+  "message.own": "placeOwn",
+  "accepted": "accepted",
+  "refused": "refused",
+  "reload": "reload",
+  "leave": "leave",
+  "room.state": "state",
+  "room.seats": "seats",
+  "room.here": "here",
+  "staff.panel": "panel",
+};
+
+export class Ears {
+  constructor(room, { parts, transcript, outbox }) {
+    Object.assign(this, { room, parts, transcript, outbox });
+    this.revision = Number(room.dataset.since);
+  }
+
+  hear(news) {
+    const known = CHANGES.includes(news.type) ? news.revision - 1 : news.type === "heartbeat" ? news.revision : 0;
+    if (known > this.revision) return this.room.line.send({ since: this.revision }); // something was missed
+    this[HANDLERS[news.type]]?.(news);
+  }
+
+  place(news) {
+    this.revision = Math.max(this.revision, news.revision);
+    this.transcript.place(news);
+  }
+
+  placeOwn(news) { if (this.room.getAttribute("src").includes(news.room)) this.transcript.placeOwn(news); }
+
+  // Several changes at once are history: they are placed in silence.
+  catchUp(news) {
+    this.hasHeard = true;
+    this.transcript.speak(false);
+    news.news.forEach((one) => this.transcript.place(one));
+    this.revision = Math.max(this.revision, news.revision);
+    if (news.own) this.transcript.placeAllOwn(news.own);
+    this.found(news);
+  }
+
+  // What is not the talk itself, from a frame or from a page fetched anew; and the line is there.
+  found({ state, seats, panel, here }) {
+    if (state) this.state({ html: state });
+    if (seats) this.seats({ html: seats });
+    if (panel) this.panel({ html: panel });
+    if (here) this.here({ here });
+    setTimeout(() => this.transcript.speak(true), SETTLE);
+    if (this.isLost) this.parts.line(this.room.dataset.back);
+    setTimeout(() => this.isLost || this.parts.line(""), THANKS);
+    this.isLost = false;
+    this.outbox?.carry();
+  }
+
+  lost() {
+    this.isLost = true;
+    this.outbox?.stalled();
+    this.parts.line(this.room.dataset.lost);
+  }
+
+  accepted(news) {
+    if (news.html && news.state === "shown") this.transcript.place(news);
+    else if (news.html) this.transcript.placeOwn(news);
+    this.outbox?.accepted(news);
+    this.transcript.toEnd();
+  }
+
+  refused(news) { this.outbox?.refused(news); }
+
+  reload() { this.room.refresh(); }
+
+  leave({ reason }) { if (reason !== "busy") this.room.leave(); } // busy: the line closes and comes back
+
+  state({ html }) {
+    this.parts.state(html);
+    this.outbox?.hold(this.parts.refuses && !this.room.dataset.leads);
+  }
+
+  seats({ html }) { this.parts.seats(html); }
+
+  here({ here }) { this.parts.present(here); }
+
+  panel({ html }) { if (this.room.dataset.leads) this.parts.panel(html); }
+
+  renew(page) {
+    const part = (name) => page.querySelector(`[data-part=${name}]`);
+    this.transcript.speak(false);
+    this.transcript.renew(part("transcript"), part("apart"));
+    this.revision = Number(page.dataset.since);
+    this.found({ state: part("state").innerHTML, panel: part("panel")?.innerHTML });
+  }
+}

@@ -1,0 +1,86 @@
+// room-parts.js: puts the server's fragments in their places on the room's page, and says who is here.
+
+export class Parts {
+  constructor(room) { this.room = room; }
+
+  find(name) { return this.room.querySelector(`[data-part=${name}]`); }
+
+  // Focus inside a part that is written anew goes to the same thing in it, or to its heading.
+  put(name, html) {
+    const part = this.find(name);
+    if (!part) return;
+    const held = part.contains(document.activeElement) ? document.activeElement : null;
+    const place = held?.closest("[id]")?.id;
+    part.innerHTML = html;
+    if (!held) return;
+    const again = part.querySelector(`[id="${place}"] ${held.localName}`) ?? part.querySelector("h2");
+    if (again?.localName === "h2") again.tabIndex = -1;
+    again?.focus();
+  }
+
+  state(html) {
+    this.put("badge", html);
+    if (this.find("state").innerHTML.trim() !== html.trim()) this.put("state", html); // said aloud only when it changes
+    const now = this.find("state").querySelector(".room__now").dataset;
+    this.room.dataset.status = now.status;
+    for (const button of this.find("modes")?.querySelectorAll("button") ?? []) {
+      if (button.value === now.mode) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  }
+
+  get refuses() { return Boolean(this.find("state").querySelector("[data-refuses]")); }
+
+  panel(html) {
+    const calls = (part) => new Set([...part.querySelectorAll(".waiting--call")].map((call) => call.id));
+    const before = calls(this.find("panel"));
+    this.put("panel", html);
+    const fresh = [...calls(this.find("panel"))].filter((id) => !before.has(id));
+    const words = (id) => document.getElementById(id).querySelector(".person span:last-child").textContent;
+    if (fresh.length) this.find("alarm").textContent = fresh.map(words).join(". ");
+    else if (!calls(this.find("panel")).size) this.find("alarm").textContent = "";
+  }
+
+  // Whether the line holds, said beside the box. Only a change is said.
+  line(words) {
+    const line = this.find("line");
+    if (line.textContent !== words) line.textContent = words;
+    line.hidden = !words;
+  }
+
+  seats(html) {
+    this.put("seats", html);
+    if (this.here) this.present(this.here);
+  }
+
+  // Who is here now. Kept nowhere: each page hears it from the line and forgets it.
+  present(here) {
+    this.here = here;
+    const there = new Set(here.map(({ id }) => id)).add(this.room.dataset.me);
+    const absent = [];
+    for (const seat of this.find("seats").querySelectorAll(".seat")) {
+      const isAway = !there.has(seat.dataset.seat);
+      if (isAway) absent.push(seat.dataset.alias);
+      seat.classList.toggle("seat--away", isAway);
+      seat.querySelector("[data-away]")?.remove();
+      if (isAway) seat.append(this.quietly(this.room.dataset.away));
+    }
+    this.middle(absent);
+  }
+
+  quietly(words) {
+    const span = document.createElement("span");
+    span.className = "quietly";
+    span.dataset.away = "";
+    span.textContent = words;
+    return span;
+  }
+
+  // By name, not by number; and nothing when many are away.
+  middle(absent) {
+    const place = this.find("middle");
+    if (!place) return;
+    const { everyone, but } = this.room.dataset;
+    place.textContent = absent.length ? (absent.length === 1 ? but.replace("%s", absent[0]) : "") : everyone;
+  }
+}

@@ -1,0 +1,117 @@
+// transcript.js: places messages the server wrote, each once and in the order of the room.
+// It never moves somebody who is reading further up, and never has history read aloud.
+const NEAR = 96; // px from the end that still count as being there
+
+export class Transcript {
+  constructor(room) {
+    this.part = (name) => room.querySelector(`[data-part=${name}]`);
+    this.log = this.part("transcript");
+    this.apart = this.part("apart");
+    this.below = this.part("new");
+    this.me = room.dataset.me;
+    this.talk = this.part("talk");
+    this.below.onclick = () => this.toEnd(true);
+    for (const one of [this.talk, window]) one.addEventListener("scroll", () => this.look(), { passive: true });
+    if (!location.hash || location.hash === "#end") this.toEnd();
+  }
+
+  // The talk scrolls by itself on a wide page, the whole page elsewhere.
+  get scroller() {
+    return /auto|scroll/.test(getComputedStyle(this.talk).overflowY) ? this.talk : document.scrollingElement;
+  }
+
+  get isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
+  toEnd(byChoice = false) {
+    const gently = byChoice && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: gently ? "smooth" : "instant" });
+    this.below.hidden = true;
+  }
+
+  look() { if (!this.below.hidden && this.isAtEnd) this.below.hidden = true; }
+
+  // Whatever happens in here, who was at the end stays there.
+  keeping(change) {
+    const wasAtEnd = this.isAtEnd;
+    const isNew = change();
+    if (wasAtEnd) this.toEnd();
+    else if (isNew) this.below.hidden = false;
+  }
+
+  speak(aloud) { this.log.setAttribute("aria-live", aloud ? "polite" : "off"); }
+
+  place({ id, position, revision, html }) {
+    this.keeping(() => {
+      this.remove(id, this.apart);
+      const old = this.find(id, this.log);
+      if (old && Number(old.dataset.revision) >= (revision ?? Infinity)) return false;
+      if (!old && position < Number(this.log.dataset.first)) return false; // on an earlier page
+      const article = this.read(html);
+      if (old) return this.replace(old, article);
+      this.log.querySelector("[data-empty]")?.remove();
+      const placed = [...this.log.querySelectorAll("[data-position]")];
+      const next = placed.find((one) => Number(one.dataset.position) > position);
+      if (next) next.before(article);
+      else this.log.append(article);
+      return article.dataset.author !== this.me;
+    });
+  }
+
+  // One's own words that wait or came back: seen by nobody else, so below all that was said.
+  placeOwn({ id, html }) {
+    this.keeping(() => {
+      const old = this.find(id, this.apart);
+      if (!html) return void old?.remove();
+      const article = this.read(html);
+      if (old) return this.replace(old, article);
+      if (!this.find(id, this.log)) this.apart.append(article);
+      return false;
+    });
+  }
+
+  placeAllOwn(list) {
+    const wanted = new Set(list.map(({ id }) => `message-${id}`));
+    for (const article of [...this.apart.children]) if (!wanted.has(article.id)) article.remove();
+    list.forEach((news) => this.placeOwn(news));
+  }
+
+  // A fresh page's transcript in the place of this one.
+  renew(log, apart) {
+    this.keeping(() => {
+      this.log.innerHTML = log.innerHTML;
+      this.log.dataset.first = log.dataset.first;
+      this.apart.innerHTML = apart.innerHTML;
+    });
+    this.ready();
+  }
+
+  ready(within = this.apart) {
+    for (const button of within.querySelectorAll("[data-again]")) button.hidden = false;
+  }
+
+  read(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const article = template.content.firstElementChild;
+    if (article.dataset.author === this.me) {
+      article.classList.add("message--own");
+      article.setAttribute("aria-live", "off"); // one knows what one has just said
+    }
+    this.ready(article);
+    return article;
+  }
+
+  replace(old, article) {
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceWith(article);
+    if (hadFocus) article.querySelector("a, button")?.focus();
+    return false;
+  }
+
+  find(id, where) { return where.querySelector(`[id="message-${id}"]`); }
+
+  remove(id, where) { this.find(id, where)?.remove(); }
+}
