@@ -1,5 +1,7 @@
 // confirm-form.js: <confirm-form data-heading data-words data-yes data-no> asks once more before its form is sent.
 // Without this file the form simply posts, and the page it posts to may ask.
+import { exitLink } from "./quick-exit.js";
+
 customElements.define("confirm-form", class extends HTMLElement {
   connectedCallback() {
     this.onsubmit = (event) => this.ask(event);
@@ -21,6 +23,8 @@ customElements.define("confirm-form", class extends HTMLElement {
     const heading = this.part("h2", "", this.dataset.heading);
     const words = this.part("p", "", this.dataset.words ?? "");
     dialog.setAttribute("aria-label", heading.textContent);
+    const bar = this.part("div", "dialog__bar");
+    bar.append(exitLink());
     const choices = this.part("div", "actions actions--phone");
     const yes = this.part("button", "button button--final", this.dataset.yes);
     const no = this.part("button", "button", this.dataset.no);
@@ -29,7 +33,7 @@ customElements.define("confirm-form", class extends HTMLElement {
     yes.onclick = () => this.send();
     no.onclick = () => dialog.close();
     choices.append(yes, no);
-    dialog.append(heading, words, choices);
+    dialog.append(bar, heading, words, choices);
     this.append(dialog);
     return dialog;
   }

@@ -1,5 +1,7 @@
 // pop-over.js: one <pop-over data-close> per page shows the page behind any a[data-opens] in a dialog.
 // Only pages of this site, and only the part their <main> marks with data-dialog. Anything else: the link is followed.
+import { exitLink } from "./quick-exit.js";
+
 customElements.define("pop-over", class extends HTMLElement {
   connectedCallback() {
     this.ears = new AbortController();
@@ -25,7 +27,7 @@ customElements.define("pop-over", class extends HTMLElement {
     if (!part) return location.assign(link.href);
     for (const form of part.querySelectorAll("form:not([action])")) form.action = link.href;
     this.dialog ??= this.build();
-    this.dialog.replaceChildren(this.wayOut(), part);
+    this.dialog.replaceChildren(this.bar(), part);
     this.name(part);
     this.dialog.showModal();
   }
@@ -49,13 +51,16 @@ customElements.define("pop-over", class extends HTMLElement {
     return dialog;
   }
 
-  wayOut() {
+  bar() {
+    const bar = document.createElement("div");
+    bar.className = "dialog__bar";
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "button button--quiet button--small dialog__close";
+    button.className = "button button--quiet button--small";
     button.textContent = this.dataset.close;
     button.onclick = () => this.dialog.close();
-    return button;
+    bar.append(exitLink(), button);
+    return bar;
   }
 
   name(part) {

@@ -3,6 +3,13 @@
 const TIMES = 3;
 const PATIENCE = 5000; // ms for the next press: slow hands are hands too
 
+// An open dialog makes all else on the page unreachable, so each dialog carries its own way out.
+export function exitLink() {
+  const link = document.querySelector("quick-exit a").cloneNode(true);
+  link.className = "button button--small";
+  return link;
+}
+
 customElements.define("quick-exit", class extends HTMLElement {
   connectedCallback() {
     this.link = this.querySelector("a");
