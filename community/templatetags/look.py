@@ -42,7 +42,7 @@ TIME = "H.i"
 
 @register.simple_tag
 def mark(alias, staff=False, size=""):
-    """The picture of a person: one of 48, the same for an alias everywhere and always. Size: "", "s" or "l"."""
+    """The picture of a person: one of 48, for one alias always the same. Size: "", "s" or "l"."""
     digest = hashlib.sha256(alias.strip().casefold().encode()).digest()
     names = ["mark", f"tone-{digest[0] % TONES + 1}", FORMS[digest[1] % len(FORMS)]]
     if size:
@@ -60,9 +60,9 @@ def icon(name):
             f"No icon is called {name!r}; there are {', '.join(sorted(ICONS))}."
         )
     return format_html(
-        '<svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.75"'
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.75"'
         ' stroke-linecap="round" stroke-linejoin="round">{}</svg>',
-        mark_safe(ICONS[name]),
+        mark_safe(ICONS[name]),  # noqa: S308 - from the fixed set above
     )
 
 
@@ -123,10 +123,10 @@ def _named(bound):
 
 @register.simple_tag
 def seats(taken, total, words=None):
-    """A row of dots, a taken seat filled, and the same in words. `words` says something else; "" says nothing."""
+    """A row of dots, a taken seat filled, and the same in words; `words` may say something else, or be ""."""
     taken, total = min(int(taken), int(total)), int(total)
     dots = format_html_join(
-        "", "<i{}></i>", ((mark_safe(' class="taken"' if n < taken else ""),) for n in range(total))
+        "", '<i class="{}"></i>', (("taken" if seat < taken else "free",) for seat in range(total))
     )
     row = format_html('<span class="seats" aria-hidden="true">{}</span>', dots)
     if words is None:
@@ -144,9 +144,10 @@ def seats(taken, total, words=None):
 def ring(people, you="", *, arc=False, middle=""):
     """The people of a group in a circle, drawn from your chair.
 
-    Each person is a dict: `alias`; if so `staff`, `role` (a word), `you`; `here` (default yes), `turn`, `spoke`, `hand`,
-    and `state`, words that replace ours. `you` may also be given as an alias. `arc`: on a phone the others stand in an
-    arc and your own seat is left out. `middle`: at most 60 characters. Above nine people it is a plain row.
+    Each person is a dict: `alias`; if so `staff`, `role` (a word), `you`; `here` (default yes), `turn`,
+    `spoke`, `hand`, and `state`, words that replace ours. `you` may also be given as an alias. `arc`: on a
+    phone the others stand in an arc and your own seat is left out. `middle`: at most 60 characters. Above
+    nine people it is a plain row.
     """
     seated = [
         {**person, "you": bool(person.get("you") or (you and person["alias"] == you))} for person in people
