@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from community import views
+from community.accounts.views import passkeys
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.set_language, name="set_language"),
+    path("account/2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),  # before allauth's
     path("account/", include("allauth.urls")),
     path("you/", include("community.accounts.urls")),
     path("", include("groups.urls")),

@@ -38,7 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": NO_MATCH,
         "incorrect_password": _("This is not your passphrase. Try once more."),
         "enter_current_password": _("This is not your passphrase. Try once more."),
-        "incorrect_code": _("This code does not fit. Codes from an app change every half a minute: try the newest."),
+        "incorrect_code": _(
+            "This code does not fit. Codes from an app change every half a minute: try the newest."
+        ),
         "too_many_login_attempts": _("That was a few tries in a row. Wait five minutes, then try again."),
         "rate_limited": _("That was a few tries in a row. Wait a few minutes, then try again."),
         "invalid_password_reset": _("This link has been used or is too old. Ask for a new one."),
@@ -62,7 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(self, template_prefix, email, context, headers=None):
         """One subject for every mail, and text only: a locked screen and a shared mailbox tell nothing."""
         body = render_to_string(f"{template_prefix}_message.txt", context, self.request)
-        return EmailMessage(gettext("Your account"), body.strip() + "\n", self.get_from_email(), [email], headers=headers)
+        return EmailMessage(
+            gettext("Your account"), body.strip() + "\n", self.get_from_email(), [email], headers=headers
+        )
 
     def send_mail(self, template_prefix, email, context):
         language = context["user"].language if "user" in context else get_language()
@@ -121,6 +125,9 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _(
             "This is your only second step, and your account needs one. Add another first, then remove this."
         ),
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes stand in for a second step. Add a second step first."
+        ),
     }
 
     def encrypt(self, text):
@@ -132,7 +139,9 @@ class MFAAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         """Staff, and anyone whose passphrase is too short to stand alone, keep at least one second step."""
         user = authenticator.user
-        others = Authenticator.objects.filter(user=user, type__in=passphrases.SECOND_STEPS).exclude(pk=authenticator.pk)
+        others = Authenticator.objects.filter(user=user, type__in=passphrases.SECOND_STEPS).exclude(
+            pk=authenticator.pk
+        )
         if others.exists():
             return True
         return user.has_long_passphrase and not user.is_staff_somewhere
@@ -173,7 +182,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """The account whose address both sides have verified."""
         addresses = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
         known = EmailAddress.objects.filter(email__in=addresses, verified=True, user__is_active=True)
-        return next((address.user for address in known.select_related("user") if address.user.is_staff_somewhere), None)
+        return next(
+            (address.user for address in known.select_related("user") if address.user.is_staff_somewhere),
+            None,
+        )
 
 
 class UserSessionsAdapter(DefaultUserSessionsAdapter):

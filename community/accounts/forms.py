@@ -36,8 +36,11 @@ class LoginForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         reword(
-            self.fields["login"], _("Sign-in name or e-mail address"),
-            autocomplete="username", autocapitalize="none", spellcheck="false",
+            self.fields["login"],
+            _("Sign-in name or e-mail address"),
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
         )
         reword(self.fields["password"], _("Passphrase"))
 
@@ -77,15 +80,24 @@ class AddEmailForm(allauth_forms.AddEmailForm):
 class CodeForm(mfa_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reword(self.fields["code"], _("Code"), _("Six digits from your app, or one of your recovery codes."),
-               inputmode="numeric", autofocus=True)
+        reword(
+            self.fields["code"],
+            _("Code"),
+            _("Six digits from your app, or one of your recovery codes."),
+            inputmode="numeric",
+            autofocus=True,
+        )
 
 
 class CodeAgainForm(mfa_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reword(self.fields["code"], _("Code"), _("Six digits from your app, or one of your recovery codes."),
-               inputmode="numeric")
+        reword(
+            self.fields["code"],
+            _("Code"),
+            _("Six digits from your app, or one of your recovery codes."),
+            inputmode="numeric",
+        )
 
 
 class AppForm(ActivateTOTPForm):
@@ -111,7 +123,9 @@ class ReturnForm(forms.Form):
         label=_("Code"),
         max_length=40,
         help_text=_("Twelve letters and digits, from the person who looks after your group."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
     passphrase = forms.CharField(
         label=NEW,

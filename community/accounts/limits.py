@@ -56,7 +56,7 @@ def limit_of(session):
 
 
 def why_ended(session):
-    """"idle" or "longest" when its time is up, else ""."""
+    """ "idle" or "longest" when its time is up, else ""."""
     limit = limit_of(session)
     if limit.ends_in > 0:
         return ""

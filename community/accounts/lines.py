@@ -31,7 +31,11 @@ def of_cookie(cookies):
     """The session a socket's cookies name, or None: unknown, ended, over its limits, or made before a new passphrase."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     session = SessionStore(key) if key else {}
-    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first() if session.get(SESSION_KEY) else None
+    user = (
+        User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
+        if session.get(SESSION_KEY)
+        else None
+    )
     if user is None or not constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
     ):

@@ -172,7 +172,9 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("user", "kind", condition=Q(ended_at=None), name="one_current_role_of_a_kind")
+            models.UniqueConstraint(
+                "user", "kind", condition=Q(ended_at=None), name="one_current_role_of_a_kind"
+            )
         ]
 
     def __str__(self):
@@ -218,7 +220,9 @@ class ReturnCode(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="return_codes")
-    digest = models.BinaryField(max_length=32, unique=True)  # HMAC-SHA256 of the code; the code itself is never kept
+    digest = models.BinaryField(
+        max_length=32, unique=True
+    )  # HMAC-SHA256 of the code; the code itself is never kept
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

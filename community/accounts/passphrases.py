@@ -37,12 +37,15 @@ class LongEnough:
         length = len(normalise(password))
         if length > MOST:
             raise ValidationError(
-                _("This is longer than we can keep. Use at most %(most)d characters.") % {"most": MOST}, "too_long"
+                _("This is longer than we can keep. Use at most %(most)d characters.") % {"most": MOST},
+                "too_long",
             )
         if length >= ALONE or (length >= WITH_SECOND_STEP and user is not None and has_second_step(user)):
             return
         raise ValidationError(
-            _("Make it longer: at least %(least)d characters. Four or five words in a row are easy to remember.")
+            _(
+                "Make it longer: at least %(least)d characters. Four or five words in a row are easy to remember."
+            )
             % {"least": ALONE},
             "too_short",
         )
@@ -71,7 +74,9 @@ class NotLikeName(password_validation.UserAttributeSimilarityValidator):
         super().validate(password, user)
         rest = normalise(password).casefold().replace(settings.SITE_NAME.casefold(), "")
         if len(rest) < WITH_SECOND_STEP and len(rest) < len(password):
-            raise ValidationError(_("Leave out the name of this service, or add more words of your own."), "too_near")
+            raise ValidationError(
+                _("Leave out the name of this service, or add more words of your own."), "too_near"
+            )
 
     def get_error_message(self):
         return _("This is close to your name or address here, which others may know. Choose other words.")
@@ -91,7 +96,9 @@ class NotBreached:
     def validate(self, password, user=None):
         if settings.BREACHED_LIST and is_listed(settings.BREACHED_LIST, normalise(password)):
             raise ValidationError(
-                _("This one has been stolen from another service, so it is no longer secret. Choose other words."),
+                _(
+                    "This one has been stolen from another service, so it is no longer secret. Choose other words."
+                ),
                 "breached",
             )
 
@@ -104,7 +111,9 @@ def is_listed(path, passphrase):
     wanted = hashlib.sha1(passphrase.encode(), usedforsecurity=False).hexdigest().upper().encode()
     with open(path, "rb") as lines:
         low, high = 0, lines.seek(0, 2)
-        while low < high:  # the first line that begins at or after a byte offset is found by skipping to its start
+        while (
+            low < high
+        ):  # the first line that begins at or after a byte offset is found by skipping to its start
             middle = (low + high) // 2
             line = _line_from(lines, middle)
             if line and line[:40] < wanted:

@@ -46,8 +46,12 @@ def may_end_role(user, role):
 
 def _gives(user, kind):
     if not user.holds(*GIVEN_BY[kind]):
-        return no(_("This duty is given and ended by the other kind of manager: coordinators look after "
-                    "professionals, administrators look after administrators."))
+        return no(
+            _(
+                "This duty is given and ended by the other kind of manager: coordinators look after "
+                "professionals, administrators look after administrators."
+            )
+        )
     return YES
 
 
@@ -78,11 +82,21 @@ def is_missing(user):
     sentences = []
     roles = user.roles_claimed
     if user.standing == user.Standing.PAUSED:
-        sentences.append(_("Your account is paused. You can read, and answer the message you were sent about it."))
+        sentences.append(
+            _("Your account is paused. You can read, and answer the message you were sent about it.")
+        )
     if roles and not roles[0].has_second_step:
-        sentences.append(_("Add a second step to your sign-in: a passkey, or a code from an app. "
-                           "The staff pages open after that."))
+        sentences.append(
+            _(
+                "Add a second step to your sign-in: a passkey, or a code from an app. "
+                "The staff pages open after that."
+            )
+        )
     if any(role.kind in role.PROFESSIONAL and not role.has_credential for role in roles):
-        sentences.append(_("Your professional registration has not been checked, or the check is out of date. "
-                           "A coordinator can check it."))
+        sentences.append(
+            _(
+                "Your professional registration has not been checked, or the check is out of date. "
+                "A coordinator can check it."
+            )
+        )
     return sentences

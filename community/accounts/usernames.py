@@ -16,12 +16,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 
-WORDS = (
-    "ahven aurinko haapa hilla hippu honka joki kaarna kaisla kallio kanerva karpalo katajainen kettu kide kivi koivu "
-    "koski kuusi lampi lehto lokki loimu lumi lähde marja meri metsä muisto mänty niemi nietos norppa onki orvokki "
-    "pihlaja polku poro puro raita ranta ruska saari salo sara silta sorsa suo syksy taimi tammi tiira tuomi tuuli "
-    "valo vaahtera vesi viita virta välke"
-).split()
+WORDS = ["ahven", "aurinko", "haapa", "hilla", "hippu", "honka", "joki", "kaarna", "kaisla", "kallio", "kanerva", "karpalo", "katajainen", "kettu", "kide", "kivi", "koivu", "koski", "kuusi", "lampi", "lehto", "lokki", "loimu", "lumi", "lähde", "marja", "meri", "metsä", "muisto", "mänty", "niemi", "nietos", "norppa", "onki", "orvokki", "pihlaja", "polku", "poro", "puro", "raita", "ranta", "ruska", "saari", "salo", "sara", "silta", "sorsa", "suo", "syksy", "taimi", "tammi", "tiira", "tuomi", "tuuli", "valo", "vaahtera", "vesi", "viita", "virta", "välke"]
 SALT = "a sign-in name that was offered"
 LEAST, MOST = 3, 30
 
@@ -61,10 +56,13 @@ def clean(typed):
     word = unicodedata.normalize("NFKC", typed).strip().casefold()
     word = re.sub(r"-\d{4}$", "", re.sub(r"[\s_.-]+", "-", word)).strip("-")
     if "@" in word or re.search(r"\d{4}", word):
-        raise ValidationError(_("Leave out e-mail addresses and long numbers: this name should not point to you."))
+        raise ValidationError(
+            _("Leave out e-mail addresses and long numbers: this name should not point to you.")
+        )
     if not LEAST <= len(word) <= MOST or not all(letter.isalnum() or letter == "-" for letter in word):
         raise ValidationError(
-            _("Use %(least)d to %(most)d letters; digits and hyphens are fine too.") % {"least": LEAST, "most": MOST}
+            _("Use %(least)d to %(most)d letters; digits and hyphens are fine too.")
+            % {"least": LEAST, "most": MOST}
         )
     return word
 

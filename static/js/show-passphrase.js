@@ -16,6 +16,5 @@ customElements.define("show-passphrase", class extends HTMLElement {
     this.box.type = isOpen ? "text" : "password";
     this.button.textContent = isOpen ? this.dataset.hide : this.dataset.label;
     this.button.setAttribute("aria-controls", this.box.id);
-    this.button.setAttribute("aria-pressed", isOpen);
   }
 });

@@ -21,7 +21,9 @@ def check_credential(*, person, profession, register, number, checked_on, next_c
     """Record that a professional was found in their register on a day, and when to look again."""
     require(rules.may_check_credential(actor, person))
     if checked_on > timezone.localdate():
-        raise ValidationError(_("The day of the check is still to come. Enter the day the register was looked at."))
+        raise ValidationError(
+            _("The day of the check is still to come. Enter the day the register was looked at.")
+        )
     if not checked_on < next_check_on <= checked_on + LONGEST:
         raise ValidationError(_("The next check is after this one, and within a year of it."))
     credential = Credential.objects.create(
@@ -33,7 +35,9 @@ def check_credential(*, person, profession, register, number, checked_on, next_c
         checked_on=checked_on,
         next_check_on=next_check_on,
     )
-    record(actor, "credential.checked", person, credential=str(credential.pk), next_check_on=str(next_check_on))
+    record(
+        actor, "credential.checked", person, credential=str(credential.pk), next_check_on=str(next_check_on)
+    )
     return credential
 
 

@@ -34,7 +34,11 @@ def make_return_code(*, user, actor):
     user.return_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
     code = "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
     ReturnCode.objects.create(
-        user=user, digest=_digest(settings.SECRET_KEY, code), made_by=actor, made_at=now, expires_at=now + LASTS
+        user=user,
+        digest=_digest(settings.SECRET_KEY, code),
+        made_by=actor,
+        made_at=now,
+        expires_at=now + LASTS,
     )
     record(actor, "return_code.made", user)
     return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))

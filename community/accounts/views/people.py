@@ -32,7 +32,9 @@ def for_managers(view):
         require(rules.may_manage_people(request.user))
         if is_reauthentication_required(request, app="allauth.account"):
             if request.method == "POST":
-                messages.warning(request, _("That was not saved: confirm first that it is you, then do it again."))
+                messages.warning(
+                    request, _("That was not saved: confirm first that it is you, then do it again.")
+                )
                 return redirect("accounts:people")
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)

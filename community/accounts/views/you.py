@@ -60,7 +60,10 @@ def stay(request):
     """Put off the end of this session: the button of the warning. Answers with the seconds left."""
     limits.note(request.session, request.user, at_least_every=0)
     limit = limits.limit_of(request.session)
-    if "application/json" in request.headers.get("Accept", "") or request.headers.get("Sec-Fetch-Mode") != "navigate":
+    if (
+        "application/json" in request.headers.get("Accept", "")
+        or request.headers.get("Sec-Fetch-Mode") != "navigate"
+    ):
         facts = {"warns_in": limit.warns_in, "ends_in": limit.ends_in, "extends": limit.extends}
         return HttpResponse(json.dumps(facts), content_type="application/json")
     return redirect("accounts:you")
@@ -84,5 +87,8 @@ def qr(request):
     if not (secret := request.session.get(SECRET_SESSION_KEY)):
         raise Http404
     address = get_adapter().build_totp_url(request.user, secret)
-    picture = segno.make(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", svgns=True)
-    return HttpResponse(picture, content_type="image/svg+xml")
+    response = HttpResponse(content_type="image/svg+xml")
+    segno.make(address, error="m").save(
+        response, kind="svg", scale=5, dark="#000", light="#fff", xmldecl=False
+    )
+    return response

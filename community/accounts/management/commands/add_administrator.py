@@ -23,7 +23,9 @@ class Command(BaseCommand):
         if len(colleagues) > 1:
             raise CommandError("Several colleagues have this address. Give one of them another first.")
         with transaction.atomic():
-            person = colleagues[0] if colleagues else open_for_console(display_name=name or email, email=email)
+            person = (
+                colleagues[0] if colleagues else open_for_console(display_name=name or email, email=email)
+            )
             appoint_administrator(person=person)
             code = make_return_code(user=person, actor=None)
         self.stdout.write(f"Sign-in name: {person.username}")

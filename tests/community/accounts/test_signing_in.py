@@ -1,0 +1,246 @@
+"""Signing in: by name or address, with the second step, and with answers that tell nothing."""
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import mail
+from django.urls import reverse
+
+from community.accounts.models import User
+from tests import cast
+from tests.cast import PASSPHRASE
+from tests.community.accounts.people import WALK, bare, code_now, enter, sign_in, with_app
+
+pytestmark = pytest.mark.django_db
+LOGIN = reverse("account_login")
+
+
+def answer(client, login, passphrase="not the right words at all"):
+    return client.post(LOGIN, {"login": login, "password": passphrase}, **WALK)
+
+
+def test_a_member_signs_in_by_name_whatever_the_capitals(client, person):
+    assert answer(client, "Kuusi-4821", PASSPHRASE).status_code == 302
+    assert client.get("/you/").status_code == 200
+
+
+def test_a_person_with_an_address_signs_in_by_it(client):
+    cast.make_user(email="meri@example.org")
+
+    assert answer(client, "Meri@example.org", PASSPHRASE).status_code == 302
+    assert client.get("/you/").status_code == 200
+
+
+def test_sign_in_gives_a_new_session_key(client, person):
+    client.get(LOGIN)
+    session = client.session
+    session["x"] = 1
+    session.save()
+    before = session.session_key
+
+    sign_in(client, person)
+
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"), [("kuusi-4821", "lehto-1111"), ("meri@example.org", "no@example.org")]
+)
+def test_a_wrong_passphrase_and_no_account_are_answered_alike(client, person, known, unknown):
+    User.objects.filter(pk=person.pk).update(email="meri@example.org")
+
+    first, second = answer(client, known), answer(client, unknown)
+
+    assert first.status_code == second.status_code == 200
+    assert bare(first) == bare(second)
+    assert {**first.headers, "Content-Length": ""} == {**second.headers, "Content-Length": ""}
+
+
+@pytest.mark.parametrize("login", ["kuusi-4821", "lehto-1111", "meri@example.org", "no@example.org"])
+def test_a_known_and_an_unknown_account_cost_one_hash_each(client, person, login, monkeypatch):
+    User.objects.filter(pk=person.pk).update(email="meri@example.org")
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+
+    answer(client, login)
+
+    assert len(hashed) == 1
+
+
+def test_two_accounts_with_one_unconfirmed_address_both_open_with_their_own_passphrase(client):
+    cast.make_user(email="meri@example.org")
+    other = cast.make_user(email="meri@example.org")
+    other.set_password("another set of quiet words")
+    other.save()
+
+    answer(client, "meri@example.org", "another set of quiet words")
+
+    assert client.get("/you/").wsgi_request.user == other
+
+
+def test_a_closed_account_is_answered_alike_without_its_passphrase(client, person):
+    User.objects.update(is_active=False)
+
+    assert bare(answer(client, "kuusi-4821")) == bare(answer(client, "lehto-1111"))
+
+
+def test_a_closed_account_is_told_so_with_its_passphrase(client, person):
+    User.objects.update(is_active=False)
+
+    assert answer(client, "kuusi-4821", PASSPHRASE).url == reverse("account_inactive")
+
+
+def test_failed_tries_are_counted_and_answered_alike(client, person):
+    known = [bare(answer(client, "kuusi-4821")) for _turn in range(6)]
+    unknown = [bare(answer(client, "lehto-1111")) for _turn in range(4)]
+
+    assert "a few tries in a row" in known[5]
+    assert "a few tries in a row" not in known[4]
+    assert known[:4] == unknown
+
+
+def test_many_tries_from_one_place_meet_the_quiet_page(client, db):
+    statuses = {answer(client, f"nobody-{turn:04}").status_code for turn in range(31)}
+
+    assert statuses == {200, 429}
+
+
+def test_the_second_step_is_asked_for(client, colleague):
+    response = sign_in(client, colleague)
+
+    assert response.url == reverse("mfa_authenticate")
+    assert client.get("/you/").status_code == 302
+    page = client.get(response.url).content.decode()
+    assert "Second step" in page
+    client.post(response.url, {"code": code_now()}, **WALK)
+    assert client.get("/you/").status_code == 200
+
+
+def test_a_code_works_once(client, colleague):
+    enter(client, colleague)
+    client.post(reverse("account_logout"))
+    sign_in(client, colleague)
+
+    assert (
+        "does not fit"
+        in client.post(reverse("mfa_authenticate"), {"code": code_now()}, **WALK).content.decode()
+    )
+
+
+def test_wrong_codes_are_counted(client, colleague):
+    sign_in(client, colleague)
+
+    pages = [
+        client.post(reverse("mfa_authenticate"), {"code": "000000"}, **WALK).content.decode()
+        for _ in range(7)
+    ]
+
+    assert "a few tries in a row" in pages[-1]
+
+
+def test_a_recovery_code_stands_in_once(client, colleague):
+    codes = colleague.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+    for expected in (200, 302):
+        sign_in(client, colleague)
+        client.post(reverse("mfa_authenticate"), {"code": codes[0]}, **WALK)
+        assert client.get("/you/").status_code == (302 if expected == 302 else 200)
+        client.post(reverse("account_logout"))
+
+
+def test_staff_without_a_second_step_are_led_to_add_one(client):
+    response = sign_in(client, cast.make_staff("facilitator", step=False), next="/rooms/")
+
+    assert response.url == reverse("mfa_index")
+    assert "Add one now" in client.get(response.url).content.decode()
+
+
+def test_members_are_led_where_they_wanted_to_go(client, person):
+    assert sign_in(client, person, next="/you/").url == "/you/"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.com/", "//example.com/", "http://localhost/", "javascript:alert(1)"]
+)
+def test_nobody_is_led_elsewhere(client, person, elsewhere):
+    assert sign_in(client, person, next=elsewhere).url == reverse("groups:home")
+
+
+def test_everybody_gets_their_own_language(client):
+    response = sign_in(client, cast.make_user(language="sv"))
+
+    assert response.cookies["django_language"].value == "sv"
+
+
+def test_nobody_opens_an_account_by_themselves(client, db):
+    fields = {"username": "eve", "password1": PASSPHRASE, "password2": PASSPHRASE}
+    response = client.post(reverse("account_signup"), fields, **WALK)
+
+    assert "with an invitation" in response.content.decode()
+    assert not User.objects.exists()
+
+
+# --- A new passphrase by mail -------------------------------------------------------
+def ask(client, address):
+    return client.post(reverse("account_reset_password"), {"email": address}, **WALK, follow=True)
+
+
+def test_a_new_passphrase_by_mail_is_answered_alike_for_anybody(client):
+    cast.make_user(email="meri@example.org")
+
+    known, unknown = ask(client, "meri@example.org"), ask(client, "nobody@example.org")
+
+    assert known.redirect_chain == unknown.redirect_chain
+    assert bare(known) == bare(unknown)
+    assert len(mail.outbox) == 2  # both send, so that both take as long
+
+
+def test_mails_say_nothing_about_what_this_is(client):
+    cast.make_user(email="meri@example.org")
+    ask(client, "meri@example.org")
+    ask(client, "nobody@example.org")
+
+    for message in mail.outbox:
+        assert message.subject == "Your account"
+        assert message.content_subtype == "plain"
+        assert not message.alternatives if hasattr(message, "alternatives") else True
+        words = f"{message.subject} {message.body}".casefold()
+        assert not any(word in words for word in ("vierelle", "group", "peer", "room", "meeting", "support"))
+
+
+def test_a_mail_is_in_the_language_of_its_reader(client, monkeypatch):
+    cast.make_user(email="meri@example.org", language="fi")
+    asked = []
+    monkeypatch.setattr(
+        "community.accounts.adapters.override", lambda language: asked.append(language) or _Nothing()
+    )
+
+    ask(client, "meri@example.org")
+
+    assert asked[0] == "fi"
+
+
+class _Nothing:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+
+def link_in(message):
+    return next(word for word in message.body.split() if "/password/reset/key/" in word).partition(
+        "testserver"
+    )[2]
+
+
+def test_the_link_in_the_mail_sets_a_passphrase_once_and_keeps_the_second_step(client):
+    user = with_app(cast.make_user(email="meri@example.org"))
+    ask(client, "meri@example.org")
+    page = client.get(link_in(mail.outbox[0]), follow=True)
+    new = "seven quiet boats on the water"
+
+    client.post(page.redirect_chain[-1][0], {"password1": new}, **WALK)
+
+    assert User.objects.get(pk=user.pk).check_password(new)
+    assert sign_in(client, user, new).url == reverse("mfa_authenticate")
+    assert "no longer works" in client.get(link_in(mail.outbox[0]), follow=True).content.decode()
