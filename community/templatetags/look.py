@@ -60,8 +60,8 @@ def icon(name):
             f"No icon is called {name!r}; there are {', '.join(sorted(ICONS))}."
         )
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.75"'
-        ' stroke-linecap="round" stroke-linejoin="round">{}</svg>',
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor"'
+        ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">{}</svg>',
         mark_safe(ICONS[name]),  # noqa: S308 - from the fixed set above
     )
 
