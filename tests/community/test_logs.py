@@ -236,3 +236,26 @@ def test_no_traceback_is_mailed(written):
     }
 
     assert "AdminEmailHandler" not in handlers
+
+
+@pytest.mark.django_db
+def test_a_visit_leaves_routes_in_the_log_and_nothing_that_was_typed(client, written):
+    client.raise_request_exception = False
+    client.get(f"/i/{SECRET}/")
+    client.get(f"/{SECRET}/", {"q": SECRET})
+    client.post("/code/", {"code": SECRET})
+    client.post(f"/account/login/?next=/{SECRET}/", {"login": f"{SECRET}@example.org", "password": SECRET})
+    client.get(
+        "/", headers={"host": f"{SECRET}.example", "user-agent": SECRET, "referer": f"https://{SECRET}/"}
+    )
+
+    requests = [line for line in written() if line["event"] == "request"]
+    assert [line["route"] for line in requests] == [
+        "groups:open_invitation",
+        None,
+        "groups:code",
+        "account_login",
+        None,
+    ]
+    for trace in (SECRET, "127.0.0.1", "example.org"):
+        assert trace not in everything(written())
