@@ -84,10 +84,13 @@ class Hub:
             del running[self.loop]
         for member in list(self.members.values()):
             self._forget(member)
+        self.link.stop()
         tasks = [task for task in self.tasks if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for _twice in range(2):  # a library may swallow a cancellation once
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                await asyncio.wait(tasks, timeout=1)
 
     def now(self):
         return self.loop.time()

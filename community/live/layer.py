@@ -18,6 +18,9 @@ class NoLink:
     def start(self):
         return []
 
+    def stop(self):
+        pass
+
     def tell(self, topic, message):
         pass
 
@@ -39,11 +42,17 @@ class LayerLink:
         self.followed = set()
         self.channel = None
         self.is_failing = False
+        self.is_stopped = False
         self.is_stale = asyncio.Event()  # wanted and followed differ
         self.settled = asyncio.Event()  # they are the same, or it has just failed
 
     def start(self):
         return [self._listen(), self._subscribe(), self._send()]
+
+    def stop(self):
+        """End after the step in hand: cancelling alone is not enough, since asyncio.wait_for, which
+        redis-py waits with, may swallow a cancellation in Python 3.11."""
+        self.is_stopped = True
 
     def tell(self, topic, message):
         """Queue a message for the other processes; dropped, and counted, when the queue is full."""
@@ -60,7 +69,8 @@ class LayerLink:
         self._mark_stale()
         if not self.is_failing:
             try:
-                await asyncio.wait_for(self.settled.wait(), LAYER_SECONDS)
+                async with asyncio.timeout(LAYER_SECONDS):
+                    await self.settled.wait()
             except TimeoutError:
                 failures["layer"] += 1
 
@@ -73,7 +83,7 @@ class LayerLink:
         self.is_stale.set()
 
     async def _listen(self):
-        while True:
+        while not self.is_stopped:
             try:
                 if self.channel is None:
                     self.channel = await self.layer.new_channel("hub.")
@@ -81,6 +91,7 @@ class LayerLink:
                 message = await self.layer.receive(self.channel)
             except Exception as error:
                 note_failure("layer", error)
+                self._give_up_waiting()
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
             try:
@@ -89,36 +100,43 @@ class LayerLink:
                 note_failure("hearing", error)
 
     async def _subscribe(self):
-        while True:
+        while not self.is_stopped:
             await self.is_stale.wait()
             self.is_stale.clear()
+            if self.channel is None:
+                continue  # marked stale again as soon as there is one
             try:
                 await self._reconcile()
                 self.is_failing = False
+                self.settled.set()
             except Exception as error:
-                self.is_failing = True
                 note_failure("layer", error)
-            self.settled.set()
-            if self.is_failing:
+                self._give_up_waiting()
                 await asyncio.sleep(RETRY_SECONDS)
                 self.is_stale.set()
 
     async def _reconcile(self):
         """Bring subscriptions in line; wanted may change while this waits."""
-        if self.channel is None:
-            return  # marked stale again as soon as there is one
         while missing := self.wanted - self.followed:
             topic = missing.pop()
-            await asyncio.wait_for(self.layer.group_add(topic, self.channel), LAYER_SECONDS)
+            async with asyncio.timeout(LAYER_SECONDS):
+                await self.layer.group_add(topic, self.channel)
             self.followed.add(topic)
         for topic in self.followed - self.wanted:
             self.followed.discard(topic)
-            await asyncio.wait_for(self.layer.group_discard(topic, self.channel), LAYER_SECONDS)
+            async with asyncio.timeout(LAYER_SECONDS):
+                await self.layer.group_discard(topic, self.channel)
+
+    def _give_up_waiting(self):
+        """The layer is down: whoever joins goes on without it."""
+        self.is_failing = True
+        self.settled.set()
 
     async def _send(self):
-        while True:
+        while not self.is_stopped:
             topic, message = await self.outbox.get()
             try:
-                await asyncio.wait_for(self.layer.group_send(topic, message), LAYER_SECONDS)
+                async with asyncio.timeout(LAYER_SECONDS):
+                    await self.layer.group_send(topic, message)
             except Exception as error:
                 note_failure("layer", error)

@@ -72,5 +72,5 @@ def _send_through_layer(frame):
 
 
 async def _send(layer, frame):
-    sending = layer.group_send(topic_of(frame.audience), frame.hint(PROCESS))
-    await asyncio.wait_for(sending, LAYER_SECONDS)
+    async with asyncio.timeout(LAYER_SECONDS):
+        await layer.group_send(topic_of(frame.audience), frame.hint(PROCESS))

@@ -1,0 +1,225 @@
+"""The consumer every page's socket builds on, spoken to through Channels' own communicator."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from channels.testing import WebsocketCommunicator
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone, translation
+
+from community.live import consumer as doors
+from community.live.consumer import Allowance, LiveConsumer
+from community.live.frames import Frame
+from tests.community.live.world import ROOM, Ledger, open_hub, seat
+
+
+class Door(LiveConsumer):
+    """A room with one rule for each way an answer may go."""
+
+    def seat(self):
+        return self.scope.get("seat")
+
+    def greeting(self, since):
+        return {"state": f"since {since} in {translation.get_language()}"}
+
+    def carry_out(self, content):
+        body = content["say"]["body"]
+        if body == "not allowed":
+            raise PermissionDenied("Not now.")
+        if body == "too empty":
+            raise ValidationError(["Write something.", "Then send it."])
+        if body == "broken":
+            raise LookupError(body)
+        return {"type": "accepted", "body": body}
+
+
+@pytest.fixture
+async def hub():
+    hub = open_hub(Ledger())
+    yield hub
+    await hub.stop()
+
+
+def say(body):
+    return {"say": {"client_id": "c1", "body": body}}
+
+
+async def knock(place, door=Door):
+    line = WebsocketCommunicator(door.as_asgi(), f"/ws/rooms/{ROOM}/")
+    line.scope["seat"] = place
+    connected, code = await line.connect()
+    return line, connected, code
+
+
+@pytest.fixture
+async def line(hub):
+    line, _, _ = await knock(seat(language="fi"))
+    yield line
+    await line.disconnect()
+
+
+async def hear(line):
+    return json.loads(await line.receive_from())
+
+
+async def test_without_a_seat_the_door_stays_closed(hub):
+    _, connected, code = await knock(None)
+
+    assert (connected, code) == (False, 4404)
+
+
+async def test_the_first_word_says_since_when_and_gets_the_rest(line, hub):
+    await line.send_json_to({"since": 0})
+
+    assert await hear(line) == {
+        "type": "caught_up",
+        "revision": 0,
+        "news": [],
+        "here": [{"id": "wren"}],
+        "state": "since 0 in fi",
+    }
+    assert len(hub.members) == 1
+
+
+async def test_words_are_carried_and_answered_to_the_sender_alone(line, hub):
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    await line.send_json_to(say("hello"))
+
+    assert await hear(line) == {"type": "accepted", "body": "hello"}
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [("not allowed", "Not now."), ("too empty", "Write something. Then send it."), ("broken", doors.BROKEN)],
+)
+async def test_a_refusal_says_why_and_the_line_stays(line, body, reason, caplog):
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    await line.send_json_to(say(body))
+    refusal = await hear(line)
+    await line.send_json_to(say("hello"))
+
+    assert refusal["type"] == "refused"
+    assert refusal["client_id"] == "c1"
+    if body != "broken":
+        assert refusal["reason"] == reason
+    assert (await hear(line))["type"] == "accepted"
+    assert body not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "7", '{"since": "x"}', '{"since": -1}', '{"since": true}', "x" * 17_000, "[" * 9_000]
+)
+async def test_what_cannot_be_read_is_refused(line, text):
+    await line.send_to(text_data=text)
+
+    assert (await hear(line))["type"] == "refused"
+
+
+async def test_bytes_are_refused(line):
+    await line.send_to(bytes_data=b"\x00")
+
+    assert (await hear(line))["type"] == "refused"
+
+
+async def test_words_before_the_first_word_are_refused(line):
+    await line.send_json_to(say("hello"))
+
+    assert (await hear(line))["type"] == "refused"
+
+
+async def test_the_same_word_again_brings_what_was_missed(line, hub):
+    await line.send_json_to({"since": 0})
+    await hear(line)
+    hub.announce(hub.source.change("a", "one"))
+    await hear(line)
+
+    await line.send_json_to({"since": 0})
+
+    assert [news["id"] for news in (await hear(line))["news"]] == ["a"]
+
+
+async def test_too_many_words_at_once_are_refused(hub):
+    class Slow(Door):
+        def make_allowance(self):
+            return Allowance(burst=2, per_second=0.001)
+
+    line, _, _ = await knock(seat(), Slow)
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    for _ in range(2):
+        await line.send_json_to(say("hello"))
+
+    assert [(await hear(line))["type"] for _ in range(2)] == ["accepted", "refused"]
+    await line.disconnect()
+
+
+async def test_after_an_order_to_leave_nothing_more_is_heard_or_carried(line, hub):
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    hub.announce(Frame.of("user.wren", {"type": "leave", "reason": "removed", "room": ROOM}))
+    await line.send_json_to(say("one more thing"))
+
+    assert await hear(line) == {"type": "leave", "reason": "removed"}
+    assert await line.receive_output() == {"type": "websocket.close", "code": 4403}
+    assert await line.receive_nothing()
+
+
+async def test_closing_leaves_the_hub(hub):
+    line, _, _ = await knock(seat())
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    await line.disconnect()
+
+    assert hub.members == {}
+
+
+async def test_a_silent_line_is_closed(hub, monkeypatch):
+    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
+    line, _, _ = await knock(seat())
+
+    assert (await line.receive_output())["code"] == 4408
+    await line.disconnect()
+
+
+async def test_a_seat_that_is_lost_later_closes_the_line(hub, monkeypatch):
+    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
+    monkeypatch.setattr(doors, "RECHECK_SECONDS", 0.02)
+    line, _, _ = await knock(seat())
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    del line.scope["seat"]
+    heard = await hear(line)
+    while heard["type"] == "room.here":
+        heard = await hear(line)
+
+    assert heard == {"type": "leave", "reason": "seat"}
+    assert (await line.receive_output())["code"] == 4404
+
+
+async def test_a_session_that_has_ended_closes_the_line(hub, monkeypatch):
+    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
+    line, _, _ = await knock(seat(expires=timezone.now() + timedelta(seconds=0.1), label={}))
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    assert json.loads(await line.receive_from(timeout=3)) == {"type": "leave", "reason": "session"}
+    assert (await line.receive_output())["code"] == 4401
+
+
+async def test_an_allowance_grows_back():
+    allowance = Allowance(burst=1, per_second=50)
+
+    assert allowance.take()
+    assert not allowance.take()
+    await asyncio.sleep(0.03)
+    assert allowance.take()
