@@ -130,7 +130,7 @@ def _check_full_name(alias):
     if len(capitals) >= 2 or (len(words) == 1 and run_together and not alias.isupper()):
         raise _no(
             "full_name",
-            _("This looks like a first name and a family name. One word is safer, such as “Kuura”."),
+            _("This looks like a first name and a family name. One word is safer."),
         )
 
 

@@ -43,7 +43,8 @@ def end(session):
 
 def ladder(now):
     """The steps for the top of a page. They count from 1."""
-    return [
+    steps = [
         {"name": name, "is_done": number < now, "is_now": number == now}
         for number, name in enumerate(NAMES, 1)
     ]
+    return {"now": now, "steps": steps}

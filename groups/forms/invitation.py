@@ -20,7 +20,11 @@ class InviteForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("How the invitation gets there"),
-        choices=Invitation.Channel.choices,
+        choices=[
+            (Invitation.Channel.EMAIL, _("We send an e-mail")),
+            (Invitation.Channel.TEXT, _("I send a text message myself")),
+            (Invitation.Channel.LETTER, _("I give or post a printed letter")),
+        ],
         help_text=_("Think of who else reads their e-mail, their phone and their post."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the three.")},

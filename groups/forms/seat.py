@@ -81,22 +81,24 @@ class AccountForm(forms.Form):
         if "name" in facts:
             self._settle_name(facts)
         if facts.get("email") and aliases.points_to(self.alias, facts["email"]):
-            self.add_error("email", _("Your name in the group is in this address. Leave it out, or change one."))
+            self.add_error("email", _("Your name in the group is in this address. Leave one of them out."))
         if facts.get("passphrase"):
             self._check_passphrase(facts)
         return facts
 
     def _settle_name(self, facts):
-        place, wish = "name", facts["name"]
-        if wish == self.OWN:
-            place, wish = "own_name", facts.get("own_name", "")
-            if not wish:
-                return self.add_error(place, _("Write a word, or choose one of the names above."))
+        place = "own_name" if facts["name"] == self.OWN else "name"
+        wish = facts.get(place, "")
+        if not wish:
+            self.add_error(place, _("Write a word, or choose one of the names above."))
+            return
         try:
             facts["username"] = usernames.settle(wish)
-            aliases.check_apart(self.alias, [facts["username"]])
         except ValidationError as refusal:
             self.add_error(place, refusal)
+            return
+        if aliases.points_to(self.alias, facts["username"]):
+            self.add_error(place, _("Your name in the group is in this. Choose another word."))
 
     @property
     def account(self):
