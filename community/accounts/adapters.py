@@ -146,13 +146,13 @@ class MFAAdapter(DefaultMFAAdapter):
             return True
         return user.has_long_passphrase and not user.is_staff_somewhere
 
-    def generate_authenticator_name(self, user, type):
+    def generate_authenticator_name(self, user, type):  # noqa: A002 - allauth names it
         """A name its owner can tell from the others, such as "Passkey 2"."""
         count = Authenticator.objects.filter(user=user, type=type).count()
         return _("Passkey") if not count else _("Passkey %(number)d") % {"number": count + 1}
 
     def build_totp_svg(self, url):
-        """Nothing here: allauth would put the picture in a data: address, which our policy bars. See `you.qr`."""
+        """Nothing: allauth would put it in a data: address, which our policy bars. See the view `qr`."""
         return ""
 
     def _get_site_name(self):
@@ -160,7 +160,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """OpenID Connect signs in staff who have an account here. It opens no account, and never one of a member."""
+    """OpenID Connect signs in staff who have an account here; it opens none, and never a member's."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False

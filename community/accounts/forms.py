@@ -135,7 +135,7 @@ class ReturnForm(forms.Form):
     )
 
     def clean_passphrase(self):
-        """Judged before the code is looked at, and without its owner, so that the answer tells nothing of the code."""
+        """Judged before the code is looked at and without its owner: the answer tells nothing of the code."""
         password_validation.validate_password(self.cleaned_data["passphrase"])
         return self.cleaned_data["passphrase"]
 
@@ -154,7 +154,7 @@ class NewColleagueForm(forms.Form):
         self.fields["kind"].choices = [choice for choice in Role.Kind.choices if choice[0] in kinds]
 
     def clean_email(self):
-        """Managers see every colleague anyway, so they may be told of one they overlooked; never of a member."""
+        """Managers see every colleague, so they may be told of one they overlooked; never of a member."""
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email=email, roles__isnull=False).exists():
             raise forms.ValidationError(_("A colleague with this address is in the list already."))

@@ -71,7 +71,7 @@ def note(session, user, at_least_every=WRITE_EVERY):
 
 
 def look(session):
-    """What is left of a stored session, for a live line to ask now and then; None when it is over, and then it ends."""
+    """What is left of a stored session, for a live line to ask; None when it is over, and then it ends."""
     if SEEN not in session:
         return None
     if reason := why_ended(session):

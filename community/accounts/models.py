@@ -1,4 +1,4 @@
-"""People: accounts, roles, credentials and ways back in. What a person says lives elsewhere, under an alias."""
+"""People: accounts, roles, credentials, ways back in. What a person says lives elsewhere, under an alias."""
 
 import uuid
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from community.accounts import passphrases
 
 @dataclass(frozen=True)
 class Registration:
-    """Whether a register check is needed, and the day the next one is due (None: never checked, or taken back)."""
+    """Whether a register check is needed, and when the next is due (None: never checked, or taken back)."""
 
     is_needed: bool
     until: date | None
@@ -43,7 +43,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Exists(Role.objects.filter(user=OuterRef("pk"))))
 
     def with_duties(self):
-        """Adds `duties` (all roles, current first, with their proof) and `checks` (credentials, newest first)."""
+        """Adds `duties` (all roles, current first, with proof) and `checks` (credentials, newest first)."""
         roles = Role.objects.with_proof().order_by(F("ended_at").desc(nulls_first=True), "kind")
         checks = Credential.objects.select_related("checked_by").order_by("-checked_on", "-next_check_on")
         return self.prefetch_related(
@@ -119,7 +119,7 @@ class User(AbstractBaseUser):
         return list(self.roles.current().with_proof())
 
     def holds(self, *kinds):
-        """Whether one of these roles gives power now: granted, credential valid, second step set up, in good standing."""
+        """Whether one of these roles gives power now: granted, with its proof, and in good standing."""
         return self.in_good_standing and any(
             role.kind in kinds and role.has_power for role in self.roles_claimed
         )
@@ -216,7 +216,7 @@ class Credential(models.Model):
 
 
 class ReturnCode(models.Model):
-    """A single-use code that lets someone without e-mail back in; made by their own facilitator or referrer."""
+    """A single-use code that lets someone without e-mail back in, made by their facilitator or referrer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="return_codes")

@@ -1,4 +1,4 @@
-"""What makes a passphrase good enough: length, and not being one that others guess. Nothing about its make-up.
+"""What makes a passphrase good enough: length, and not being one that others guess; never its make-up.
 
 Follows NIST SP 800-63B-4 (15 characters alone, 8 beside a second step, no composition rules, no forced
 change) and OWASP ASVS 5.0 section 6.2.
@@ -44,7 +44,8 @@ class LongEnough:
             return
         raise ValidationError(
             _(
-                "Make it longer: at least %(least)d characters. Four or five words in a row are easy to remember."
+                "Make it longer: at least %(least)d characters. "
+                "Four or five words in a row are easy to remember."
             )
             % {"least": ALONE},
             "too_short",
@@ -97,7 +98,8 @@ class NotBreached:
         if settings.BREACHED_LIST and is_listed(settings.BREACHED_LIST, normalise(password)):
             raise ValidationError(
                 _(
-                    "This one has been stolen from another service, so it is no longer secret. Choose other words."
+                    "This one has been stolen from another service, so it is no longer secret. "
+                    "Choose other words."
                 ),
                 "breached",
             )
@@ -107,7 +109,7 @@ class NotBreached:
 
 
 def is_listed(path, passphrase):
-    """Whether the sorted list at `path` has this passphrase; about 35 reads in a list of a thousand million."""
+    """Whether the sorted list at `path` has this passphrase; about 35 reads in a thousand million lines."""
     wanted = hashlib.sha1(passphrase.encode(), usedforsecurity=False).hexdigest().upper().encode()
     with open(path, "rb") as lines:
         low, high = 0, lines.seek(0, 2)

@@ -1,4 +1,4 @@
-"""What follows from news of Django and allauth: sessions begin to be counted, changes of sign-in reach the audit."""
+"""What follows from news of allauth: sessions begin to be counted, changes of sign-in reach the audit."""
 
 from allauth.account.signals import email_changed, password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset

@@ -78,7 +78,7 @@ def may_give_way_back(user, person):
 
 
 def is_missing(user):
-    """What stands between this person and the duties they were given, one kind sentence each; [] for members."""
+    """What stands between this person and their duties, one kind sentence each; [] for members."""
     sentences = []
     roles = user.roles_claimed
     if user.standing == user.Standing.PAUSED:

@@ -31,7 +31,7 @@ def create_member(*, username, passphrase, language, email=""):
 
 @transaction.atomic
 def create_staff(*, display_name, email, language, kind, actor):
-    """Open an account for a colleague, with a first duty and no passphrase: a return code lets them set one."""
+    """Open an account for a colleague, with a first duty; a return code lets them set a passphrase."""
     require(rules.may_manage_people(actor))
     person = _open(username=usernames.settle(""), language=language, email=email, display_name=display_name)
     record(actor, "person.opened", person)
@@ -60,9 +60,9 @@ def _open(*, username, language, email, **facts):
 
 @transaction.atomic
 def set_standing(*, person, standing, actor, reason):
-    """Pause, close or reinstate an account. The caller has checked the right; `actor` is None for the house itself.
+    """Pause, close or reinstate an account. The caller has checked the right; `actor` None: the house.
 
-    A paused person can still sign in and read; a closed one cannot sign in. Either way their open pages close.
+    A paused person can still sign in and read; a closed one cannot. Either way their open pages close.
     """
     if not reason:
         raise ValidationError(_("Write down why, in a sentence the person may read."), "no_reason")

@@ -1,4 +1,4 @@
-"""The way back for someone who lost their passphrase: one code, used once, keeps account, seats and aliases."""
+"""The way back for someone who lost their passphrase: one code, used once; seats and aliases stay."""
 
 import hashlib
 import hmac
@@ -19,8 +19,8 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 or 1: they are read 
 LENGTH = 12  # of 32 letters each: 60 bits
 LASTS = timedelta(days=7)
 REFUSED = _(
-    "This code does not open anything. A code works once, for seven days. The person who gave it to you can make a "
-    "new one."
+    "This code does not open anything. A code works once, for seven days. "
+    "The person who gave it to you can make a new one."
 )
 
 
@@ -46,7 +46,7 @@ def make_return_code(*, user, actor):
 
 @transaction.atomic
 def use_return_code(*, code, passphrase):
-    """Set a new passphrase with a code and end every session; raises ValidationError, the same for any code that fails.
+    """Set a new passphrase with a code and end every session; one ValidationError for any code that fails.
 
     The passphrase was validated by the form. The caller signs the person in, second step included.
     """

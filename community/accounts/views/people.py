@@ -24,7 +24,7 @@ from community.verdicts import require
 def for_managers(view):
     """Only those who may manage people, and only within minutes of proving who they are.
 
-    A form sent too late is not kept for later, since it may name a register number: its page opens again, empty.
+    A form sent too late is not kept for later, since it may name a register number.
     """
 
     @wraps(view)

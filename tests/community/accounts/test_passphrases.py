@@ -79,7 +79,9 @@ def test_the_name_of_the_service_among_other_words_is_fine():
 def stolen(tmp_path, settings):
     """A list as it is published: sorted hashes in capitals, a count behind each."""
     passphrases = [f"passphrase number {number}" for number in range(200)]
-    hashes = sorted(hashlib.sha1(each.encode()).hexdigest().upper() for each in passphrases)
+    hashes = sorted(
+        hashlib.sha1(each.encode(), usedforsecurity=False).hexdigest().upper() for each in passphrases
+    )
     path = tmp_path / "stolen.txt"
     path.write_text("".join(f"{each}:{7 * place}\r\n" for place, each in enumerate(hashes)))
     settings.BREACHED_LIST = str(path)
