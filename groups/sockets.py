@@ -36,8 +36,9 @@ class RoomSource:
         }
 
     def frames_since(self, room_id, revision, limit):
-        """What changed in the transcript after that revision, oldest first; None when it is too much. One query."""
-        changed = Message.objects.filter(room=room_id).since(revision)
+        """What changed in the transcript after that revision, oldest first; None when it is too much. Three queries."""
+        room = Room.objects.select_related("group").filter(pk=room_id).first()
+        changed = Message.objects.filter(room=room).since(revision, room and room.meeting())
         rows = list(changed.select_related("author", "room__group", "decided_by")[: limit + 1])
         if len(rows) > limit:
             return None

@@ -140,10 +140,12 @@ def _decide(message, actor):
 
 
 def _change(message):
-    """Stamp the change with the room's next number and tell every open page."""
+    """Stamp the change with the room's next number and tell open pages what the live line may carry."""
     message.revision = message.room.advance()
     message.save()
-    _tell(message, "message.changed")
+    meeting = message.room.meeting()
+    if message.state in Message.GONE or (meeting is not None and message.meeting_id == meeting.pk):
+        _tell(message, "message.changed")
 
 
 def _tell(message, news):

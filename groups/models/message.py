@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from groups.models.group import Membership
+from groups.models.group import Membership
 
 
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What this person may know of: what has a place in the transcript, and their own while it waits or came back."""
-        here = self.filter(room__group__memberships__user=user, room__group__memberships__left_at=None)
+        """What this person may know of: the transcripts since they came, and their own words that wait or came back.
+
+        What was said before somebody came stays with those who were there; staff read it all.
+        """
+        seat = "room__group__memberships__"
+        since_they_came = Q(meeting__ends_at__gt=F(f"{seat}joined_at")) | Q(**{f"{seat}part__in": Membership.STAFF})
+        here = self.filter(since_they_came, **{f"{seat}user": user, f"{seat}left_at": None})
         own = Q(state__in=Message.WAITING, author__user=user)
         return here.filter(Q(position__isnull=False) | own)
 
@@ -40,9 +46,15 @@ class MessageQuerySet(models.QuerySet):
         """What only its author sees: being read, or given back. Oldest first."""
         return self.filter(state__in=Message.WAITING, author=membership).order_by("said_at")
 
-    def since(self, revision):
-        """What changed in the transcript after that number, oldest change first."""
-        return self.filter(revision__gt=revision, position__isnull=False).order_by("revision")
+    def since(self, revision, meeting):
+        """What the live line carries of the changes after that number, oldest first.
+
+        Words travel only while their meeting is on, since a newcomer's page may be listening; that words are gone
+        always travels.
+        """
+        gone = Q(state__in=Message.GONE)
+        carried = gone | Q(meeting=meeting) if meeting else gone
+        return self.filter(carried, revision__gt=revision, position__isnull=False).order_by("revision")
 
 
 class Message(models.Model):
@@ -56,6 +68,7 @@ class Message(models.Model):
         RETRACTED = "retracted", _("taken back")
 
     WAITING = (State.HELD, State.RETURNED)
+    GONE = (State.HIDDEN, State.RETRACTED)
     LENGTH = 2000
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
