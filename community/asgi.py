@@ -9,7 +9,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 pages = get_asgi_application()
 
-from groups.sockets import routes  # noqa: E402  (models are ready only now)
+from groups.sockets import routes
 
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": AllowedHostsOriginValidator(URLRouter(routes))}

@@ -206,7 +206,11 @@ MFA_FORMS = {
     "activate_totp": "community.accounts.forms.AppForm",
 }
 # Beside allauth's own, which stand: 30 sign-ins a minute, 5 password resets a minute and address, and so on.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,20/h/key", "return_code": "10/5m/ip,60/d/ip", "invitation_code": "10/5m/ip,60/d/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key,20/h/key",
+    "return_code": "10/5m/ip,60/d/ip",
+    "invitation_code": "10/5m/ip,60/d/ip",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -239,7 +243,11 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
                     "client_id": needed("OIDC_CLIENT_ID"),
                     "secret": needed("OIDC_CLIENT_SECRET"),
-                    "settings": {"server_url": OIDC_SERVER, "oauth_pkce_enabled": True, "fetch_userinfo": True},
+                    "settings": {
+                        "server_url": OIDC_SERVER,
+                        "oauth_pkce_enabled": True,
+                        "fetch_userinfo": True,
+                    },
                 }
             ],
         }
@@ -267,7 +275,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "community.headers.StaticStorage"
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "community.headers.StaticStorage"
         )
     },
 }
@@ -300,7 +310,9 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

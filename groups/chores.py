@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from community import vault
 from community.chores import chore
-from groups.actions.meeting import plan_ahead
+from groups.actions.meeting import plan_meetings
+from groups.models import PeerGroup
 
 
 @chore(every=timedelta(hours=12), name="groups.plan_ahead")
-def plan():
+def plan_ahead():
     """Every running group has its next eight weeks written down."""
-    plan_ahead()
+    for group in PeerGroup.objects.running():
+        plan_meetings(group=group)
 
 
 @chore(every=timedelta(days=1), name="groups.scrub_destroyed_keys")

@@ -11,9 +11,9 @@ from community.live.seats import Seat
 from community.verdicts import require
 from groups import fragments, rules
 from groups.actions.message import say
-from groups.actions.room import panel_of, people_of, state_of
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
+from groups.scene import panel_of, people_of, state_of
 
 
 class RoomConsumer(LiveConsumer):

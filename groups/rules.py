@@ -14,7 +14,11 @@ def may_lead(user, membership):
     if membership is None or not membership.is_current or not membership.is_staff:
         return no(_("This is for those who lead the group."))
     if not user.holds(*STAFF_ROLES):
-        return no(_("Leading needs a checked credential and a second step at sign-in. Your page You says what is missing."))
+        return no(
+            _(
+                "Leading needs a checked credential and a second step at sign-in. Your page You says what is missing."
+            )
+        )
     return YES
 
 
@@ -70,7 +74,11 @@ def may_help_back(user, membership, leader=None):
 def may_refer(user):
     """Inviting clients at all."""
     if not user.holds("referrer"):
-        return no(_("Inviting needs a checked credential and a second step at sign-in. Your page You says what is missing."))
+        return no(
+            _(
+                "Inviting needs a checked credential and a second step at sign-in. Your page You says what is missing."
+            )
+        )
     return YES
 
 
@@ -102,9 +110,13 @@ def may_sit(user, seat):
     if seat is not None:
         return no(_("You already have a seat in this group."))
     if user.is_staff_somewhere:
-        return no(_("This is a work account. Sign out first: the invitation is for the person it was given to."))
+        return no(
+            _("This is a work account. Sign out first: the invitation is for the person it was given to.")
+        )
     if not user.in_good_standing:
-        return no(_("Your account is paused, so it cannot take a new seat. Your facilitator can tell you more."))
+        return no(
+            _("Your account is paused, so it cannot take a new seat. Your facilitator can tell you more.")
+        )
     return YES
 
 
@@ -141,7 +153,9 @@ def may_talk_now(room, meeting, staff_count):
     refusals = {
         room.Status.CLOSED: _("The room is closed until the next meeting."),
         room.Status.BEFORE: _("The room opens when your facilitator is here."),
-        room.Status.UNSTAFFED: _("The room waits until your facilitator is back. Your words stay in the box."),
+        room.Status.UNSTAFFED: _(
+            "The room waits until your facilitator is back. Your words stay in the box."
+        ),
         room.Status.PAUSED: _("The room is paused. Your words stay in the box."),
     }
     if status in refusals:
@@ -170,7 +184,11 @@ def may_decide(user, leader, message):
 def may_release(user, leader, message):
     if not (verdict := may_decide(user, leader, message)):
         return verdict
-    return YES if message.state == message.State.HELD else no(_("Somebody has already decided about these words."))
+    return (
+        YES
+        if message.state == message.State.HELD
+        else no(_("Somebody has already decided about these words."))
+    )
 
 
 may_return = may_release

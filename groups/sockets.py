@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from community.live.source import Counter
 from groups import fragments
-from groups.actions.room import attend, panel_of, state_of
+from groups.actions.room import attend
 from groups.consumers import RoomConsumer
 from groups.models import Meeting, Membership, Message, Room
+from groups.scene import panel_of, state_of
 
 routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
 
@@ -20,7 +21,7 @@ class RoomSource:
     """The hub's window on the database (`community.live.source` names what it is asked)."""
 
     def counters(self, room_ids):
-        """Each room's counter, and what else its pages show: status, mode, pause, and the staff's counter. Two queries."""
+        """Each room's counter, and what else its pages show: status, mode, pause, staff's counter. Two queries."""
         now = timezone.now()
         rooms = (
             Room.objects.filter(pk__in=room_ids)

@@ -8,7 +8,9 @@ from community.verdicts import YES, no
 def may_watch(user):
     """Seeing the list of reports and open calls: moderators and safeguarding leads with proof."""
     if not user.holds("moderator", "safeguarding"):
-        return no(_("This list is for moderators. It needs a checked credential and a second step at sign-in."))
+        return no(
+            _("This list is for moderators. It needs a checked credential and a second step at sign-in.")
+        )
     return YES
 
 

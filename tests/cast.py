@@ -118,7 +118,11 @@ def make_meeting(group, *, starts_in=-30, minutes=90, **fields):
     start = timezone.now() + datetime.timedelta(minutes=starts_in)
     number = group.meetings.count() + 1
     return Meeting.objects.create(
-        group=group, number=number, starts_at=start, ends_at=start + datetime.timedelta(minutes=minutes), **fields
+        group=group,
+        number=number,
+        starts_at=start,
+        ends_at=start + datetime.timedelta(minutes=minutes),
+        **fields,
     )
 
 

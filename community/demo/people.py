@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 
-PASSPHRASE = "a seat beside the window"
+PASSPHRASE = "a seat beside the window"  # noqa: S105 (printed by bin/demo, invented people only)
 
 
 @cache
@@ -41,5 +41,3 @@ def code_now(username):
     """The six digits that are right at this moment."""
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret_of(username), counter))
-
-

@@ -91,9 +91,14 @@ def _staff(facts):
 
 def _group(facts, actor):
     today = timezone.localdate()
-    first = today - datetime.timedelta(weeks=facts["weeks_ago"]) + datetime.timedelta(days=facts.get("in_days", 0))
+    first = (
+        today
+        - datetime.timedelta(weeks=facts["weeks_ago"])
+        + datetime.timedelta(days=facts.get("in_days", 0))
+    )
     texts = {
-        code: {part: facts[part][code] for part in ("name", "for_whom", "about")} for code, _name in settings.LANGUAGES
+        code: {part: facts[part][code] for part in ("name", "for_whom", "about")}
+        for code, _name in settings.LANGUAGES
     }
     return create_group(
         actor=actor,

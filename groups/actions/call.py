@@ -1,4 +1,4 @@
-""""I need help now": paging staff from inside a room."""
+""" "I need help now": paging staff from inside a room."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,19 +6,19 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import locked, tell_staff
-from groups.models import HelpCall, Membership
+from groups.actions.room import tell_staff
+from groups.models import HelpCall, Membership, Room
 
 
 @transaction.atomic
 def call_staff(*, room, caller: Membership):
     """Page the room's staff. Pressing again while a call is open changes nothing; the clock runs from the first."""
-    room = locked(room)
+    room = Room.objects.locked(room)
     require(rules.may_call(caller.user, caller, room))
     call, made = HelpCall.objects.get_or_create(room=room, caller=caller, answered_at=None)
     if made:
         record(caller.user, "help.called", call)
-        tell_staff(room)
+        tell_staff(room=room)
     return call
 
 
@@ -32,8 +32,10 @@ def answer_call(*, call, actor: Membership):
 
 def mark_answered(*, call, by):
     """Stop the clock for whoever came first; says whether that was this person. Call inside a transaction."""
-    room = locked(call.room)
-    first = HelpCall.objects.filter(pk=call.pk, answered_at=None).update(answered_by=by, answered_at=timezone.now())
+    room = Room.objects.locked(call.room)
+    first = HelpCall.objects.filter(pk=call.pk, answered_at=None).update(
+        answered_by=by, answered_at=timezone.now()
+    )
     if first:
-        tell_staff(room)
+        tell_staff(room=room)
     return bool(first)

@@ -75,5 +75,6 @@ def destroy_words(*, group: PeerGroup, actor):
 def _write_agreement(group, version, wordings):
     agreement = Agreement.objects.create(group=group, version=version)
     AgreementText.objects.bulk_create(
-        AgreementText(agreement=agreement, language=language, **wording) for language, wording in wordings.items()
+        AgreementText(agreement=agreement, language=language, **wording)
+        for language, wording in wordings.items()
     )

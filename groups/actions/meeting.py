@@ -1,10 +1,7 @@
 """When a group meets: planning from its weekly rule, and cancelling."""
 
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import datetime, timedelta
 
-import holidays
-from dateutil.rrule import WEEKLY, rrule
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,24 +9,9 @@ from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
 from groups.models import Meeting, PeerGroup
+from groups.rhythm import instants
 
 AHEAD = timedelta(weeks=8)
-
-
-def instants(group):
-    """The group's meetings as instants (UTC), for ever or as many as are planned; holidays do not count.
-
-    The rule is in local wall time, so 18:00 stays 18:00 across daylight saving. Public holidays are those of the
-    group's country; eves and school holidays are cancelled by hand.
-    """
-    off = holidays.country_holidays(group.country) if group.skips_holidays else {}
-    first = datetime.combine(group.first_on, group.meets_at)
-    local = (
-        moment.replace(tzinfo=group.zone)
-        for moment in rrule(WEEKLY, interval=group.every_weeks, dtstart=first, until=first + timedelta(days=3660))
-        if moment.date() not in off
-    )
-    return islice((moment.astimezone(UTC) for moment in local), group.meetings_planned)
 
 
 @transaction.atomic
@@ -60,9 +42,3 @@ def cancel_meeting(*, meeting: Meeting, actor):
     meeting.cancelled_at = timezone.now()
     meeting.save(update_fields=["cancelled_at"])
     record(actor, "meeting.cancelled", meeting)
-
-
-def plan_ahead():
-    """Upkeep: every running group has its next eight weeks written down."""
-    for group in PeerGroup.objects.running():
-        plan_meetings(group=group)

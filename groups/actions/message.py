@@ -8,8 +8,8 @@ from community.live import publish
 from community.screening import content_held, screen
 from community.verdicts import require
 from groups import fragments, rules
-from groups.actions.room import locked, tell_staff
-from groups.models import Membership, Message
+from groups.actions.room import tell_staff
+from groups.models import Membership, Message, Room
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def say(*, room, author: Membership, body: str, client_id):
     Words that must be read first wait for staff and take no number; nobody else learns of them.
     Raises PermissionDenied with a sentence for the person.
     """
-    room = locked(room)
+    room = Room.objects.locked(room)
     # The first copy first: a resend is answered even if the room has closed since.
     said = Message.objects.filter(room=room, author=author, client_id=client_id).first()
     meeting = room.meeting()
@@ -53,7 +53,7 @@ def _hold(message, screening):
         lambda: content_held.send(Message, content=message, findings=screening.findings), robust=True
     )
     _tell_author(message)
-    tell_staff(message.room)
+    tell_staff(room=message.room)
     return message
 
 
@@ -65,7 +65,7 @@ def release(*, message, actor: Membership):
     _decide(message, actor)
     _show(message)
     record(actor.user, "message.released", message)
-    tell_staff(message.room)
+    tell_staff(room=message.room)
     return message
 
 
@@ -80,7 +80,7 @@ def give_back(*, message, actor: Membership, reason: str):
     message.save()
     record(actor.user, "message.returned", message, reason)
     _tell_author(message)
-    tell_staff(message.room)
+    tell_staff(room=message.room)
     return message
 
 
@@ -122,13 +122,13 @@ def retract(*, message, actor: Membership):
         return message
     message.save()
     _tell_author(message)
-    tell_staff(message.room)
+    tell_staff(room=message.room)
     return message
 
 
 def _locked(message):
     """The message as it stands now, with its room's row locked, so that two decisions cannot both be first."""
-    room = locked(message.room)
+    room = Room.objects.locked(message.room)
     fresh = Message.objects.select_related("author__user", "meeting").get(pk=message.pk)
     fresh.room = room
     return fresh

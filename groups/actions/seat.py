@@ -49,7 +49,7 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     invitation.membership, invitation.accepted_at = membership, membership.joined_at
     invitation.save(update_fields=["membership", "accepted_at"])
     record(user, "invitation.accepted", invitation)
-    tell_seats(group.room)
+    tell_seats(room=group.room)
     return membership
 
 
@@ -99,7 +99,7 @@ def seat_staff(
     alias = aliases.check_staff(alias or user.display_name, group=group)
     membership = _sit(group, user, alias, Membership.Part(part))
     record(actor, "seat.given", membership, part=membership.part)
-    tell_seats(group.room)
+    tell_seats(room=group.room)
     return membership
 
 
@@ -126,7 +126,7 @@ def _end(membership, end):
     membership.save(update_fields=["left_at", "end"])
     room = membership.group.room
     publish(membership.user.audience, "leave", reason=str(end), room=str(room.pk))
-    tell_seats(room)
+    tell_seats(room=room)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def mute(*, membership: Membership, actor: Membership, minutes: int | None = Non
     membership.muted_until = _moment(membership.group.room, minutes)
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.muted", membership, until=membership.muted_until.isoformat(timespec="seconds"))
-    tell_seats(membership.group.room)
+    tell_seats(room=membership.group.room)
 
 
 def _moment(room, minutes):
@@ -160,7 +160,7 @@ def unmute(*, membership: Membership, actor: Membership):
     membership.muted_until = None
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.unmuted", membership)
-    tell_seats(membership.group.room)
+    tell_seats(room=membership.group.room)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from groups.models.group import Membership
 
 LATELY = timedelta(minutes=30)
 
+
 class HelpCallQuerySet(models.QuerySet):
     def open(self):
         """Nobody has answered yet, longest wait first."""
@@ -36,7 +37,9 @@ class HelpCall(models.Model):
     room = models.ForeignKey("groups.Room", on_delete=models.CASCADE, related_name="calls")
     caller = models.ForeignKey("groups.Membership", on_delete=models.CASCADE, related_name="+")
     called_at = models.DateTimeField(default=timezone.now)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True)
 
     objects = HelpCallQuerySet.as_manager()

@@ -45,7 +45,9 @@ class PeerGroup(models.Model):
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     country = models.CharField(max_length=2, choices=settings.COUNTRIES, default=settings.COUNTRY)
     # Facilitators counted; nine is the field's usual size (Norwegian group psychotherapy association).
-    capacity = models.PositiveSmallIntegerField(default=9, validators=[MinValueValidator(2), MaxValueValidator(1000)])
+    capacity = models.PositiveSmallIntegerField(
+        default=9, validators=[MinValueValidator(2), MaxValueValidator(1000)]
+    )
     is_read_first = models.BooleanField(default=False)  # every message is read by staff before others see it
     staff_needed = models.PositiveSmallIntegerField(default=1)
     # The weekly rule, in local wall time; instants are worked out per meeting so that daylight saving changes nothing.
@@ -150,8 +152,12 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("group", "user", condition=Q(left_at=None), name="one_seat_per_person"),
-            models.UniqueConstraint("group", "seat_number", condition=Q(left_at=None), name="one_person_per_seat"),
-            models.UniqueConstraint("group", Lower("alias"), condition=Q(left_at=None), name="one_alias_per_group"),
+            models.UniqueConstraint(
+                "group", "seat_number", condition=Q(left_at=None), name="one_person_per_seat"
+            ),
+            models.UniqueConstraint(
+                "group", Lower("alias"), condition=Q(left_at=None), name="one_alias_per_group"
+            ),
             models.CheckConstraint(condition=Q(seat_number__gte=1), name="seats_count_from_one"),
         ]
 

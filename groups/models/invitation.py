@@ -20,7 +20,11 @@ class InvitationQuerySet(models.QuerySet):
 
     def usable(self):
         return self.filter(
-            revoked_at=None, accepted_at=None, declined_at=None, expires_at__gt=timezone.now(), group__ended_at=None
+            revoked_at=None,
+            accepted_at=None,
+            declined_at=None,
+            expires_at__gt=timezone.now(),
+            group__ended_at=None,
         )
 
 

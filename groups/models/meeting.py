@@ -48,7 +48,9 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint("group", "number", name="one_meeting_per_number"),
             models.UniqueConstraint("group", "starts_at", name="one_meeting_per_time"),
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="meetings_take_time"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meetings_take_time"
+            ),
         ]
 
     def __str__(self):

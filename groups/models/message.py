@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from groups.models.group import Membership
-from groups.models.group import Membership
 
 
 class MessageQuerySet(models.QuerySet):
@@ -20,7 +19,9 @@ class MessageQuerySet(models.QuerySet):
         What was said before somebody came stays with those who were there; staff read it all.
         """
         seat = "room__group__memberships__"
-        since_they_came = Q(meeting__ends_at__gt=F(f"{seat}joined_at")) | Q(**{f"{seat}part__in": Membership.STAFF})
+        since_they_came = Q(meeting__ends_at__gt=F(f"{seat}joined_at")) | Q(
+            **{f"{seat}part__in": Membership.STAFF}
+        )
         here = self.filter(since_they_came, **{f"{seat}user": user, f"{seat}left_at": None})
         own = Q(state__in=Message.WAITING, author__user=user)
         return here.filter(Q(position__isnull=False) | own)
@@ -73,15 +74,23 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     room = models.ForeignKey("groups.Room", on_delete=models.CASCADE, related_name="messages")
-    meeting = models.ForeignKey("groups.Meeting", null=True, on_delete=models.SET_NULL, related_name="messages")
-    author = models.ForeignKey("groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages")
+    meeting = models.ForeignKey(
+        "groups.Meeting", null=True, on_delete=models.SET_NULL, related_name="messages"
+    )
+    author = models.ForeignKey(
+        "groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages"
+    )
     body = vault.SealedText(max_length=LENGTH)
     state = models.CharField(max_length=9, choices=State, default=State.SHOWN)
-    position = models.PositiveBigIntegerField(null=True)  # the revision at which it was first shown; empty before
+    position = models.PositiveBigIntegerField(
+        null=True
+    )  # the revision at which it was first shown; empty before
     revision = models.PositiveBigIntegerField(default=0)  # the room's counter at its last change
     client_id = models.UUIDField()
     said_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     reason = vault.SealedText(max_length=500, blank=True)  # why it was hidden or given back, for its author
 
@@ -92,13 +101,16 @@ class Message(models.Model):
             models.UniqueConstraint("room", "author", "client_id", name="a_resend_finds_the_first_copy"),
             models.UniqueConstraint("room", "position", name="one_message_per_position"),
             models.CheckConstraint(
-                condition=Q(position__isnull=False) | ~Q(state__in=["shown", "hidden"]), name="shown_words_have_a_place"
+                condition=Q(position__isnull=False) | ~Q(state__in=["shown", "hidden"]),
+                name="shown_words_have_a_place",
             ),
             models.CheckConstraint(
-                condition=Q(position__isnull=True) | ~Q(state__in=["held", "returned"]), name="held_words_have_no_place"
+                condition=Q(position__isnull=True) | ~Q(state__in=["held", "returned"]),
+                name="held_words_have_no_place",
             ),
             models.CheckConstraint(
-                condition=Q(position__isnull=True) | Q(revision__gte=F("position")), name="changes_come_after_saying"
+                condition=Q(position__isnull=True) | Q(revision__gte=F("position")),
+                name="changes_come_after_saying",
             ),
         ]
         indexes = [

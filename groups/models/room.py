@@ -15,6 +15,10 @@ class RoomQuerySet(models.QuerySet):
         """The rooms of groups in which this person has a seat now."""
         return self.filter(group__memberships__user=user, group__memberships__left_at=None)
 
+    def locked(self, room):
+        """That room as it stands now, its row locked until the transaction ends. One query."""
+        return self.select_for_update(of=("self",)).select_related("group").get(pk=room.pk)
+
 
 class Room(models.Model):
     """A group's live room. `revision` goes up by one, in the same transaction and with the row locked, for every
@@ -101,7 +105,7 @@ class OnDutyQuerySet(models.QuerySet):
 
 
 class OnDuty(models.Model):
-    """A staff member is in the room until that instant, renewed by their open page. Members' presence is never stored."""
+    """A staff member is in the room until that instant, renewed by their open page; members are never stored."""
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="on_duty")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

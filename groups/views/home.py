@@ -20,7 +20,9 @@ def home(request):
     )
     cards = [card_of(user, seat, meeting) for seat, meeting in with_next_meeting(seats)]
     context = {
-        "cards": sorted(cards, key=lambda card: card["meeting"].starts_at.timestamp() if card["meeting"] else 9e99),
+        "cards": sorted(
+            cards, key=lambda card: card["meeting"].starts_at.timestamp() if card["meeting"] else 9e99
+        ),
         "missing": is_missing(user),
         "may_refer": may_refer(user),
         "may_plan": may_plan(user),

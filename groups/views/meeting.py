@@ -14,7 +14,9 @@ from groups.rules import may_plan, may_read_meeting
 @require_GET
 def meeting(request, pk):
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("group__room"), pk=pk)
-    seat = meeting.group.memberships.current().select_related("user", "group").filter(user=request.user).first()
+    seat = (
+        meeting.group.memberships.current().select_related("user", "group").filter(user=request.user).first()
+    )
     require(may_read_meeting(request.user, seat, meeting))
     said = list(meeting.messages.placed().select_related("author", "decided_by"))
     for message in said:
@@ -24,7 +26,9 @@ def meeting(request, pk):
         record(request.user, "meeting.looked", meeting)
     transcript = [fragments.message_html(message, own=message.author_id == seat.pk) for message in said]
     return render(
-        request, "groups/meeting/page.html", {"meeting": meeting, "group": meeting.group, "transcript": transcript}
+        request,
+        "groups/meeting/page.html",
+        {"meeting": meeting, "group": meeting.group, "transcript": transcript},
     )
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from community.verdicts import require
-from groups import fragments, rules
+from groups import fragments, rules, scene
 from groups.actions import room as run
 from groups.forms.message import SayForm
 from groups.forms.room import ModeForm, PauseForm
@@ -42,6 +42,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "room": room,
         "group": room.group,
         "seat": seat,
+        "leads": leads,
         "meeting": meeting,
         "coming": None if meeting else room.group.meetings.coming().first(),
         "stands": stands,
@@ -85,7 +86,7 @@ def _transcript(request, room, seat, meeting):
 
 def _people(room, seat):
     """The seats from one's own. Who is here is never stored: until the socket tells, nothing is said."""
-    people = run.people_of(room)
+    people = scene.people_of(room)
     for person in people:
         del person["here"]
         person["you"] = person["id"] == str(seat.pk)

@@ -27,7 +27,7 @@ def report(*, message, reporter, kind: str, note: str = ""):
         message=message,
         reporter=reporter.user,
         seen_at=None,
-        defaults={"kind": kind, "note": note, "copy": copy_of(message), "group": message.room.group},
+        defaults={"kind": kind, "note": note, "copy": _copy_of(message), "group": message.room.group},
     )
     if is_new:
         record(reporter.user, "report.made", made, kind=kind)
@@ -50,7 +50,7 @@ def look_at(*, report, actor):
     return json.loads(report.copy)
 
 
-def copy_of(message):
+def _copy_of(message):
     """The words and their surroundings as they stand now, as JSON. Two queries."""
     placed = Message.objects.filter(room=message.room).placed().select_related("author")
     before = placed.filter(position__lt=message.position).reverse()[:AROUND]

@@ -33,9 +33,13 @@ class Report(models.Model):
     copy = vault.SealedText(max_length=40000)  # JSON: the message and its surroundings as they stood
     group = models.ForeignKey("groups.PeerGroup", null=True, on_delete=models.SET_NULL, related_name="+")
     message = models.ForeignKey("groups.Message", null=True, on_delete=models.SET_NULL, related_name="+")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField(default=timezone.now)
-    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     seen_at = models.DateTimeField(null=True)
 
     objects = ReportQuerySet.as_manager()
@@ -44,7 +48,10 @@ class Report(models.Model):
         ordering = ["made_at"]
         constraints = [
             models.UniqueConstraint(
-                "message", "reporter", condition=Q(seen_at=None), name="one_open_report_per_person_and_message"
+                "message",
+                "reporter",
+                condition=Q(seen_at=None),
+                name="one_open_report_per_person_and_message",
             )
         ]
 

@@ -26,17 +26,25 @@ def report(request, pk):
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.report.report(message=message, reporter=seat, **form.cleaned_data)
-        messages.success(request, _("Thank you. A moderator will look at it. Nobody in the group is told who asked."))
+        messages.success(
+            request, _("Thank you. A moderator will look at it. Nobody in the group is told who asked.")
+        )
         return redirect("groups:room", pk=message.room_id)
-    return render(request, "moderation/report/new.html", {"form": form, "message": message, "room": message.room})
+    return render(
+        request, "moderation/report/new.html", {"form": form, "message": message, "room": message.room}
+    )
 
 
 @require_GET
 def reports(request):
     require(may_watch(request.user))
     waiting = Report.objects.select_related("group", "seen_by").prefetch_related("group__texts")
-    page = Paginator(waiting.order_by(F("seen_at").asc(nulls_first=True), "made_at"), 50).get_page(request.GET.get("page"))
-    calls = HelpCall.objects.open().select_related("caller", "room__group").prefetch_related("room__group__texts")
+    page = Paginator(waiting.order_by(F("seen_at").asc(nulls_first=True), "made_at"), 50).get_page(
+        request.GET.get("page")
+    )
+    calls = (
+        HelpCall.objects.open().select_related("caller", "room__group").prefetch_related("room__group__texts")
+    )
     return render(request, "moderation/report/list.html", {"page": page, "calls": calls})
 
 

@@ -170,7 +170,9 @@ def test_every_way_an_invitation_ends_has_the_same_words(referrer, group, end):
 def may_say(membership, **kwargs):
     seat = fresh(membership)
     room = kwargs.pop("room", seat.group.room)
-    return rules.may_say(seat.user, seat, room, **{"meeting": room.meeting(), "staff_count": room.staff_here, **kwargs})
+    return rules.may_say(
+        seat.user, seat, room, **{"meeting": room.meeting(), "staff_count": room.staff_here, **kwargs}
+    )
 
 
 def test_a_member_speaks_in_an_open_room(meeting, member):
@@ -223,7 +225,10 @@ def test_the_room_says_why_not(meeting, member, how, words):
     if how == "paused":
         room.paused_at = timezone.now()
     meeting.opened_at = timezone.now() if how == "unstaffed" else None
-    given = {"meeting": None if how == "closed" else meeting, "staff_count": 0 if how in ("before", "unstaffed") else 1}
+    given = {
+        "meeting": None if how == "closed" else meeting,
+        "staff_count": 0 if how in ("before", "unstaffed") else 1,
+    }
 
     assert refused(may_say(member, room=room, **given), words)
 

@@ -197,7 +197,11 @@ class Talk(RuleBasedStateMachine):
             assert list(page.own.values()) == self.own_of(page.seat), f"page {number}"
 
     def transcript_of(self, seat):
-        shown = Message.objects.visible_to(seat.user).placed().select_related("author", "room__group", "decided_by")
+        shown = (
+            Message.objects.visible_to(seat.user)
+            .placed()
+            .select_related("author", "room__group", "decided_by")
+        )
         return [fragments.message_html(message) for message in shown]
 
     def own_of(self, seat):

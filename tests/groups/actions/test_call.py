@@ -1,12 +1,12 @@
-""""I need help now": a page to staff, with a clock."""
+""" "I need help now": a page to staff, with a clock."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from community.audit.models import Entry
 from groups.actions.call import answer_call, call_staff
-from groups.actions.room import panel_of
 from groups.models import HelpCall, Room
+from groups.scene import panel_of
 from tests import cast
 
 pytestmark = pytest.mark.django_db

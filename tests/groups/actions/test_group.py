@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from community import vault
 from groups.actions.group import create_group, destroy_words, end_group, new_agreement
@@ -15,7 +16,7 @@ TEXTS = {"en": {"name": "Birch group", "for_whom": "Families", "about": "We meet
 
 
 def make(actor, **fields):
-    fields = {"first_on": datetime.date.today(), "meets_at": datetime.time(10), **fields}
+    fields = {"first_on": timezone.localdate(), "meets_at": datetime.time(10), **fields}
     return create_group(actor=actor, texts=TEXTS, **fields)
 
 

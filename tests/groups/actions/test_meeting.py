@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from groups.actions.meeting import cancel_meeting, instants, plan_ahead, plan_meetings
+from groups.actions.meeting import cancel_meeting, plan_meetings
+from groups.chores import plan_ahead
 from groups.models import Meeting
+from groups.rhythm import instants
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +18,9 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def make(first_on, **fields):
-    return cast.make_group(first_on=datetime.date.fromisoformat(first_on), time_zone="Europe/Helsinki", **fields)
+    return cast.make_group(
+        first_on=datetime.date.fromisoformat(first_on), time_zone="Europe/Helsinki", **fields
+    )
 
 
 def test_local_time_is_kept_across_daylight_saving():
@@ -29,7 +33,9 @@ def test_local_time_is_kept_across_daylight_saving():
 
 
 def test_public_holidays_are_skipped_and_do_not_count():
-    group = make("2026-12-18", meetings_planned=3)  # Fridays: 25 December and 1 January are holidays in Finland
+    group = make(
+        "2026-12-18", meetings_planned=3
+    )  # Fridays: 25 December and 1 January are holidays in Finland
 
     days = [moment.astimezone(HELSINKI).date().isoformat() for moment in instants(group)]
 
@@ -69,7 +75,10 @@ def test_a_group_without_an_end_is_planned_eight_weeks_ahead():
     plan_ahead()
 
     assert group.meetings.count() in (8, 9)
-    assert all(meeting.ends_at - meeting.starts_at == datetime.timedelta(minutes=90) for meeting in Meeting.objects.all())
+    assert all(
+        meeting.ends_at - meeting.starts_at == datetime.timedelta(minutes=90)
+        for meeting in Meeting.objects.all()
+    )
 
 
 def test_an_ended_group_is_not_planned():

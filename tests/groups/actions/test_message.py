@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.audit.models import Entry
 from community.live import publishing
-from community.screening import content_held
+from community.screening import Finding, content_held
 from groups.actions.message import give_back, hide, release, restore, retract, say
 from groups.models import Message, Room
 from tests import cast
@@ -130,8 +130,6 @@ def test_facilitators_are_not_read_first(meeting, facilitator):
 
 
 def hold_everything(text, *, author, place):
-    from community.screening import Finding
-
     return [Finding(rule="test.all", level=3, holds=True)]
 
 
@@ -269,7 +267,9 @@ def test_nobody_decides_in_a_group_that_is_not_theirs(meeting, member):
 def test_saying_something_costs_few_queries(meeting, member):
     speak(member)
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         speak(member)
 
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]

@@ -8,18 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.audit.models import Entry
-from groups.actions.room import (
-    attend,
-    close_meeting,
-    panel_of,
-    pause,
-    people_of,
-    resume,
-    set_mode,
-    state_of,
-    tell_seats,
-)
+from groups.actions.room import attend, close_meeting, pause, resume, set_mode, tell_seats
 from groups.models import Meeting, Message, OnDuty, Room
+from groups.scene import panel_of, people_of, state_of
 from groups.sockets import RoomSource
 from tests import cast
 
@@ -130,7 +121,7 @@ def test_the_ring_knows_who_sits_where(group, member, facilitator):
     assert [(person["alias"], person["staff"], person["here"]) for person in people] == [
         (seat.alias, seat.is_staff, seat == member) for seat in group.memberships.order_by("seat_number")
     ]
-    tell_seats(group.room)
+    tell_seats(room=group.room)
 
 
 # --- What the hub is told -----------------------------------------------------------
@@ -149,7 +140,9 @@ def test_the_signature_changes_with_what_pages_show(meeting, group, facilitator,
     group.room.advance_staff()
     later = source.counters([key])[key]
     told = source.changed(key, after.signature, later.signature)
-    assert [(audience, facts["type"]) for audience, facts in told] == [(group.room.staff_audience, "staff.panel")]
+    assert [(audience, facts["type"]) for audience, facts in told] == [
+        (group.room.staff_audience, "staff.panel")
+    ]
     assert len(source.changed(key, None, json.dumps([["open"], 1]))) == 2
     assert source.changed("00000000-0000-0000-0000-000000000000", None, "[1, 2]") == []
 
@@ -162,7 +155,7 @@ def test_counters_cost_two_queries_whatever_the_rooms(django_assert_num_queries,
         assert len(RoomSource().counters(keys)) == 4
 
 
-def test_what_was_missed_comes_oldest_first_and_not_without_end(group, member):
+def test_what_was_missed_comes_oldest_first_and_not_without_end(group, meeting, member):
     for number in range(4):
         cast.words(member, f"line {number}")
 
@@ -172,9 +165,24 @@ def test_what_was_missed_comes_oldest_first_and_not_without_end(group, member):
     assert RoomSource().frames_since(str(group.room.pk), 0, 3) is None
 
 
+def test_after_the_meeting_only_what_is_gone_travels(group, meeting, member):
+    """A newcomer's page may be listening, and what was said before they came is not theirs to read."""
+    cast.words(member, "still shown")
+    cast.words(member, "hidden since", state=Message.State.HIDDEN)
+    meeting.closed_at = timezone.now()
+    meeting.save()
+
+    ((revision, facts),) = RoomSource().frames_since(str(group.room.pk), 0, 10)
+
+    assert revision == 2
+    assert "hidden since" not in facts["html"]
+
+
 def test_a_beat_renews_only_those_with_power(group, facilitator, member):
     lapsed = cast.lead(cast.make_staff("facilitator", credential=False), group, alias="Vesa")
 
-    RoomSource().beat({str(group.room.pk): {str(facilitator.user_id), str(member.user_id), str(lapsed.user_id)}})
+    RoomSource().beat(
+        {str(group.room.pk): {str(facilitator.user_id), str(member.user_id), str(lapsed.user_id)}}
+    )
 
     assert [duty.user_id for duty in OnDuty.objects.all()] == [facilitator.user_id]

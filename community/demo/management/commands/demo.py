@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Fill the database with the demo's people and groups, and move the live meeting to now."
 
     def add_arguments(self, parser):
-        parser.add_argument("--table", action="store_true", help="print who can sign in, how, and where to go first")
+        parser.add_argument(
+            "--table", action="store_true", help="print who can sign in, how, and where to go first"
+        )
 
     def handle(self, *args, **options):
         if not options["table"]:
@@ -28,13 +30,19 @@ class Command(BaseCommand):
         for person in walk_ins():
             say(f"    {person['username']:<16} {person['says']}")
         say("")
-        say(f"  Or sign in at {settings.SITE_URL}{reverse('account_login')} with such a name and the passphrase")
+        say(
+            f"  Or sign in at {settings.SITE_URL}{reverse('account_login')} with such a name and the passphrase"
+        )
         say(f"    {PASSPHRASE}")
         say("  Staff are then asked for a six-digit code: the demo door shows the one of the moment.")
         say("")
         say("  A first walk, five minutes:")
         say("    1. As leena, invite a client to the Harbour group by letter or text.")
-        say("    2. In a private window, open the link (or type the code on the front page), sign, choose a name.")
-        say("    3. Walk into the live room and say something; as anna in the first window, see it arrive, and hide it.")
+        say(
+            "    2. In a private window, open the link (or type the code on the front page), sign, choose a name."
+        )
+        say(
+            "    3. Walk into the live room and say something; as anna in the first window, see it arrive, and hide it."
+        )
         say("    4. Press Exit page.")
         say("")

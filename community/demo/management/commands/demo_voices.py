@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import sys
 import uuid
 
 from asgiref.sync import sync_to_async
@@ -24,7 +25,9 @@ class Command(BaseCommand):
     help = "Let scripted members talk in the demo's live room."
 
     def add_arguments(self, parser):
-        parser.add_argument("--pace", type=float, default=1.0, help="2 is twice as slow, 0.1 ten times as fast")
+        parser.add_argument(
+            "--pace", type=float, default=1.0, help="2 is twice as slow, 0.1 ten times as fast"
+        )
 
     def handle(self, *args, **options):
         try:
@@ -59,8 +62,8 @@ class Voice:
                 await self.listen()
             except (OSError, ConnectionError, asyncio.IncompleteReadError):
                 pass
-            except Exception as error:
-                print(f"voice: {type(error).__name__}", flush=True)
+            except Exception as error:  # noqa: BLE001 (whatever it is, the voice comes back)
+                sys.stderr.write(f"voice: {type(error).__name__}\n")
             self.line = None
             await asyncio.sleep(random.uniform(1, 3))  # noqa: S311
 
@@ -69,7 +72,9 @@ class Voice:
         room = self.seat.group.room.pk
         url = f"{settings.SITE_URL.replace('http', 'ws', 1)}/ws/rooms/{room}/"
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"}
-        async with connect(url, origin=settings.SITE_URL, additional_headers=headers, compression=None) as line:
+        async with connect(
+            url, origin=settings.SITE_URL, additional_headers=headers, compression=None
+        ) as line:
             await line.send(json.dumps({"since": self.revision}))
             self.line = line
             async for text in line:
