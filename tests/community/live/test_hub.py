@@ -134,13 +134,12 @@ async def test_joining_in_a_storm_leaves_no_hole_and_tells_nothing_twice(hub, le
 async def test_a_flood_during_a_slow_read_is_read_again_instead_of_kept(hub, ledger):
     ledger.change("a")
     await enter(hub, "first")
-    ledger.slowness = 0.15
+    ledger.slowness, ledger.limit = 0.15, 10_000
     joining = asyncio.create_task(enter(hub))
     await asyncio.sleep(0.05)
 
     for number in range(600):
         hub.announce(ledger.change(str(number)))
-    ledger.limit = 10_000
     wren = await joining
 
     assert wren.transcript == ledger.transcript()
