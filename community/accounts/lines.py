@@ -28,7 +28,7 @@ class SignedIn:
 
 
 def of_cookie(cookies):
-    """The session a socket's cookies name; None if unknown, ended, over its limits, older than the passphrase."""
+    """The session a socket's cookies name; None: unknown, ended, over its limits, before a new passphrase."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     session = SessionStore(key) if key else {}
     user = (

@@ -125,9 +125,14 @@ class User(AbstractBaseUser):
         )
 
     @property
+    def duties_now(self):
+        """Those not ended. Needs `with_duties()`."""
+        return [role for role in self.duties if role.ended_at is None]
+
+    @property
     def registration(self):
         """Where a colleague's register check stands. Needs `with_duties()`."""
-        is_needed = any(role.kind in Role.PROFESSIONAL and role.ended_at is None for role in self.duties)
+        is_needed = any(role.kind in Role.PROFESSIONAL for role in self.duties_now)
         until = max((check.next_check_on for check in self.checks if check.revoked_at is None), default=None)
         return Registration(is_needed=is_needed, until=until)
 

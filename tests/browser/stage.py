@@ -71,6 +71,12 @@ def scene(
     }
 
 
+def member():
+    """Somebody with an account and the cast's passphrase, in no group."""
+    person = cast.make_user(f"kuusi-{uuid.uuid4().hex[:8]}")
+    return {"username": person.username, "user": str(person.pk)}
+
+
 def session(user):
     """A session as signing in would have made it. Answers with its cookie."""
     person = User.objects.get(pk=user)
@@ -113,7 +119,7 @@ def changed(seat, **fields):
 
 
 def main():
-    orders = {f.__name__: f for f in (scene, session, said, hidden, bodies, calls, changed)}
+    orders = {f.__name__: f for f in (scene, member, session, said, hidden, bodies, calls, changed)}
     for line in sys.stdin:
         order = json.loads(line)
         print(json.dumps(orders[order.pop("do")](**order)), flush=True)  # noqa: T201
