@@ -8,7 +8,7 @@ from community.verdicts import require
 from groups import fragments
 from groups.actions.meeting import cancel_meeting
 from groups.models import Meeting, PeerGroup
-from groups.rules import may_plan, may_read_meeting
+from groups.rules import may_enter, may_plan, may_read_meeting
 
 
 @require_GET
@@ -37,6 +37,7 @@ def past(request, pk):
     """The meetings of a group this person may read again, latest first."""
     group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
     seat = group.memberships.current().select_related("user", "group").filter(user=request.user).first()
+    require(may_enter(request.user, seat))
     over = [meeting for meeting in group.meetings.held().order_by("-starts_at") if meeting.is_over]
     readable = [meeting for meeting in over if may_read_meeting(request.user, seat, meeting)]
     return render(request, "groups/meeting/list.html", {"group": group, "meetings": readable})
