@@ -71,8 +71,10 @@ def tidied(alias):
 def leads_to_somebody(label):
     """The sentence why a referrer's label points to a person, or nothing."""
     try:
-        for check_one in (_check_address, _check_numbers, _check_full_name):
-            check_one(label)
+        _check_address(label)
+        _check_numbers(label)
+        if all(word.isalpha() for word in label.split()):  # "K., Tuesday" is a label and no name
+            _check_full_name(label)
     except ValidationError as refusal:
         return refusal.message
     return ""
@@ -117,7 +119,7 @@ def _check_numbers(alias):
 
 def _is_phone(alias):
     return any(
-        phonenumbers.PhoneNumberMatcher(alias, region, leniency=phonenumbers.Leniency.POSSIBLE).has_next()
+        phonenumbers.PhoneNumberMatcher(alias, region, leniency=phonenumbers.Leniency.VALID).has_next()
         for region in REGIONS
     )
 

@@ -43,8 +43,8 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     require(rules.may_accept(invitation))
     require(rules.may_sit(user, seat))
     check_in_force(text, group)
-    alias = aliases.check(alias, group=group, user=user)
-    membership = _sit(group, user, alias)
+    number = _lowest_free_seat(group)
+    membership = _sit(group, user, number, aliases.check(alias, group=group, user=user))
     sign_agreement(membership=membership, actor=user, text=text)
     invitation.membership, invitation.accepted_at = membership, membership.joined_at
     invitation.save(update_fields=["membership", "accepted_at"])
@@ -75,15 +75,17 @@ def join(
     return membership
 
 
-def _sit(group, user, alias, part=Membership.Part.MEMBER):
-    """Give the lowest free seat. Needs the group's row locked."""
+def _lowest_free_seat(group):
+    """Needs the group's row locked. Raises NoFreeSeat."""
     numbers = free_seats(group)
     if not numbers:
         raise NoFreeSeat
-    membership = Membership.objects.create(
-        group=group, user=user, alias=alias, part=part, seat_number=numbers[0]
-    )
-    record(user, "seat.taken", membership, seat=numbers[0], part=str(part))
+    return numbers[0]
+
+
+def _sit(group, user, number, alias, part=Membership.Part.MEMBER):
+    membership = Membership.objects.create(group=group, user=user, alias=alias, part=part, seat_number=number)
+    record(user, "seat.taken", membership, seat=number, part=str(part))
     return membership
 
 
@@ -96,8 +98,9 @@ def seat_staff(
     group = PeerGroup.objects.select_for_update().get(pk=group.pk)
     if group.memberships.current().filter(user=user).exists():
         raise ValidationError(_("This person already has a seat in this group."), "seated")
+    number = _lowest_free_seat(group)
     alias = aliases.check_staff(alias or user.display_name, group=group)
-    membership = _sit(group, user, alias, Membership.Part(part))
+    membership = _sit(group, user, number, alias, Membership.Part(part))
     record(actor, "seat.given", membership, part=membership.part)
     tell_seats(room=group.room)
     return membership

@@ -1,0 +1,46 @@
+"""Invitations for tests: made by the real action, so that their secrets are real."""
+
+import json
+
+import pytest
+
+from groups.actions.invitation import invite
+from groups.models import AgreementText
+
+
+@pytest.fixture
+def make_invitation(referrer, group):
+    """Makes invitations to the group; gives back what `invite` gives."""
+
+    def make(**facts):
+        facts = {"actor": referrer, "group": group, "channel": "text", "language": "en"} | facts
+        return invite(**facts)
+
+    return make
+
+
+@pytest.fixture
+def made(make_invitation):
+    """An invitation with its secrets."""
+    return make_invitation(label="blue house")
+
+
+@pytest.fixture
+def text(group):
+    """The wording in force."""
+    return AgreementText.objects.select_related("agreement").get(agreement__group=group, agreement__version=1)
+
+
+@pytest.fixture
+def told(monkeypatch, django_capture_on_commit_callbacks):
+    """Does something and gives back what open pages were told: (audience, news) pairs."""
+    frames = []
+    monkeypatch.setattr("community.live.publishing._hand_over", frames.append)
+
+    def doing(action, **facts):
+        frames.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            action(**facts)
+        return [(frame.audience, json.loads(frame.text)) for frame in frames]
+
+    return doing
