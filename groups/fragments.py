@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from community.text import plain
@@ -98,7 +98,7 @@ def state_html(room, status, mode, meeting, verdict):
     context = {
         "status": status,
         "mode": mode,
-        "meeting": meeting,
+        "begins_at": meeting.starts_at if meeting and meeting.starts_at > timezone.now() else None,
         "verdict": verdict,
         "reads_first": reads_first,
         "pause_text": room.pause_text if status == room.Status.PAUSED else "",

@@ -12,7 +12,9 @@ export class Transcript {
     this.talk = this.part("talk");
     this.below.onclick = () => this.toEnd(true);
     for (const one of [this.talk, window]) one.addEventListener("scroll", () => this.look(), { passive: true });
-    if (!location.hash || location.hash === "#end") this.toEnd();
+    // On a small page of staff what waits for them comes first, so it is not scrolled away.
+    const isWhole = this.scroller !== this.talk && room.dataset.leads;
+    if (!isWhole && (!location.hash || location.hash === "#end")) this.toEnd();
   }
 
   // The talk scrolls by itself on a wide page, the whole page elsewhere.
