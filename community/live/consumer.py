@@ -8,6 +8,7 @@ import time
 
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -82,8 +83,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         return {}
 
     def make_allowance(self):
-        """How many frames this socket may send."""
-        return Allowance()
+        """How many frames this socket may send: LIVE_ALLOWANCE, (at once, per second)."""
+        return Allowance(*getattr(settings, "LIVE_ALLOWANCE", ()))
 
     # --- Coming -----------------------------------------------------------------------------------
     async def connect(self):

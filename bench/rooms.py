@@ -1,0 +1,117 @@
+"""How many messages rooms carry, side by side with a bare broadcast server in the same run.
+
+    python -m bench.rooms                                  1x9, 1x200 and 100x9 on a server of its own
+    python -m bench.rooms --shape 50x9 --rate 50           that shape, 50 messages a second in all
+    python -m bench.rooms --url http://127.0.0.1:8000 --sessions doors.json
+                                                           a running server; bench/seed.py makes the file
+
+Absolute figures belong to a machine and a moment; the ratios travel. Server on the first core, generator
+on the second. "busy" is the generator's share of its core: near 100 % it is the limit, not the server.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from bench.servers import loaded, seeded, served
+
+SHAPES = ["1x9", "1x200", "100x9"]
+ROWS = [
+    "shape",
+    "server",
+    "messages/s",
+    "deliveries/s",
+    "p50 ms",
+    "p99 ms",
+    "lost",
+    "doubles",
+    "refused",
+    "busy",
+]
+WIDTHS = [8, 9, 11, 13, 8, 8, 6, 8, 8, 6]
+
+
+def main():
+    options = _options()
+    cores = sorted(os.sched_getaffinity(0))
+    options.server_core, options.core = (cores[0], cores[1]) if len(cores) > 1 else (None, None)
+    with tempfile.TemporaryDirectory() as folder:
+        if options.url:
+            compare(options, options.url, json.loads(Path(options.sessions).read_text()), folder)
+            return
+        facts, doors = seeded(folder, options.shape)
+        with served("community.asgi:application", facts, folder, options.server_core) as url:
+            compare(options, url, doors, folder)
+
+
+def compare(options, url, doors, folder):
+    """Measure every shape on both servers, and print a line for each and their ratio."""
+    _print(ROWS)
+    for shape in options.shape:
+        plan = _plan(options, shape, doors[shape])
+        ours = loaded(plan | {"url": url}, folder)
+        facts = os.environ | {"BARE_FRAME": str(ours["frame_bytes"])}
+        with served("bench.bare:application", facts, folder, options.server_core) as bare_url:
+            bare = loaded(plan | {"url": bare_url}, folder)
+        _print([shape, "vierelle", *_figures(ours)])
+        _print([shape, "bare", *_figures(bare)])
+        ratio = ours["deliveries_per_second"] / max(bare["deliveries_per_second"], 1)
+        print(
+            f"{shape:<{WIDTHS[0]}}  ratio {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
+            f" {len(doors[shape])} lines opened in {ours['opened_in']:.1f} s"
+            f" (bare {bare['opened_in']:.1f} s) {ours['refusal']}",
+            flush=True,
+        )
+
+
+def _plan(options, shape, doors):
+    rooms, members = map(int, shape.split("x"))
+    return {
+        "doors": doors,
+        "seconds": options.seconds,
+        "rate": options.rate,
+        "senders": options.senders or (min(4, members) if rooms == 1 else rooms),
+        "core": options.core,
+    }
+
+
+def _figures(seen):
+    return [
+        f"{seen['messages_per_second']:.0f}",
+        f"{seen['deliveries_per_second']:.0f}",
+        f"{seen['p50_ms']:.1f}",
+        f"{seen['p99_ms']:.1f}",
+        str(seen["lost"]),
+        str(seen["doubles"]),
+        str(seen["refused"]),
+        f"{seen['generator_busy']:.0%}",
+    ]
+
+
+def _print(cells):
+    print("  ".join(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True)), flush=True)
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="python -m bench.rooms", description="See the top of this file.")
+    parser.add_argument("--shape", action="append", help="ROOMSxMEMBERS, more than once if wanted")
+    parser.add_argument("--seconds", type=float, default=5.0, help="how long to speak per shape and server")
+    parser.add_argument(
+        "--senders", type=int, help="how many speak at once; 4 in one room, else one per room"
+    )
+    parser.add_argument(
+        "--rate", type=float, help="messages per second over all rooms, not as fast as it goes"
+    )
+    parser.add_argument("--url", help="a running server, e.g. http://127.0.0.1:8000")
+    parser.add_argument("--sessions", help="with --url: the file that bench.seed wrote")
+    options = parser.parse_args()
+    options.shape = options.shape or SHAPES
+    if bool(options.url) != bool(options.sessions):
+        parser.error("--url and --sessions belong together")
+    return options
+
+
+if __name__ == "__main__":
+    main()
