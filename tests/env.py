@@ -2,7 +2,14 @@
 
 import base64
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("VAULT_KEYS", "test:" + base64.b64encode(b"v" * 32).decode())
 os.environ.setdefault("AUDIT_KEY", base64.b64encode(b"a" * 32).decode())
+
+# A real file, as in operation: threads and sockets meet in it, and tests may search its bytes.
+os.environ.setdefault(
+    "TEST_DATABASE", str(Path(tempfile.gettempdir()) / f"vierelle-test-{os.getpid()}.sqlite3")
+)
