@@ -206,6 +206,7 @@ MFA_FORMS = {
     "activate_totp": "community.accounts.forms.AppForm",
 }
 # Beside allauth's own, which stand: 30 sign-ins a minute, 5 password resets a minute and address, and so on.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("BEHIND_PROXY") == "1" else 0  # whose address tries count for
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
     "return_code": "10/5m/ip,60/d/ip",

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts import rules
 from community.accounts.actions.session import end_all_sessions
 from community.accounts.models import ReturnCode
 from community.audit.actions import record
+from community.verdicts import require
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 or 1: they are read for one another
 LENGTH = 12  # of 32 letters each: 60 bits
@@ -28,8 +30,11 @@ REFUSED = _(
 def make_return_code(*, user, actor):
     """Make the code to be read or handed to its owner, as "ABCD-EFGH-JKLM"; earlier ones stop working.
 
-    The caller has checked the right. It is shown once: only a keyed digest is kept.
+    The caller has checked the right over a member; whoever has a duty gets one from a manager only, or a
+    code would be a way to their power. It is shown once: only a keyed digest is kept.
     """
+    if actor is not None and user.is_staff_somewhere:
+        require(rules.may_give_way_back(actor, user))
     now = timezone.now()
     user.return_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
     code = "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as house
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from community.accounts.actions.returning import ALPHABET, REFUSED, make_return_code, use_return_code
 from community.accounts.models import ReturnCode, User
 from community.audit.models import Entry
+from tests import cast
 from tests.cast import PASSPHRASE
 from tests.community.accounts.people import enter
 
@@ -29,6 +30,15 @@ def test_a_code_is_twelve_clear_letters_in_groups_of_four(person, manager):
     assert [len(part) for part in code.split("-")] == [4, 4, 4]
     assert set(code) <= set(ALPHABET) | {"-"}
     assert not set("IO01") & set(ALPHABET)
+
+
+def test_a_facilitator_cannot_make_a_code_for_a_colleague(colleague, manager):
+    """Somebody with a duty may sit in a group too; that does not put their account in its leader's hands."""
+    other = cast.make_staff("facilitator")
+
+    with pytest.raises(PermissionDenied, match="coordinators"):
+        make_return_code(user=other, actor=colleague)
+    assert make_return_code(user=other, actor=manager)
 
 
 def test_the_code_itself_is_kept_nowhere(person, manager):
