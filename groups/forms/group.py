@@ -4,7 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PeerGroup
+from community.accounts.models import Role, User
+from groups.models import Membership, PeerGroup
 
 
 class GroupForm(forms.ModelForm):
@@ -69,3 +70,20 @@ class GroupForm(forms.ModelForm):
             fields["is_read_first"] = True
         text = {name: self.cleaned_data[name] for name in ("name", "for_whom", "about")}
         return {**fields, "texts": {fields["language"]: text}, "country": settings.COUNTRY}
+
+
+class SeatStaffForm(forms.Form):
+    """Giving a professional, or a trained peer beside one, a seat in a group."""
+
+    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
+    part = forms.ChoiceField(
+        label=_("As"),
+        choices=[(part, part.label) for part in (Membership.Part.FACILITATOR, Membership.Part.PEER)],
+    )
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        working = User.objects.filter(roles__in=Role.objects.current()).distinct()
+        seated = group.memberships.current().values("user")
+        self.fields["user"].queryset = working.exclude(pk__in=seated).order_by("display_name")
+        self.fields["user"].label_from_instance = lambda user: user.display_name

@@ -1,12 +1,15 @@
 """A past meeting, read again by those who were there; and the coordinators' list of a group's meetings."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.audit.actions import record
 from community.verdicts import require
 from groups import fragments
 from groups.actions.meeting import cancel_meeting
+from groups.actions.seat import seat_staff
+from groups.forms.group import SeatStaffForm
 from groups.models import Meeting, PeerGroup
 from groups.rules import may_enter, may_plan, may_read_meeting
 
@@ -43,13 +46,26 @@ def past(request, pk):
     return render(request, "groups/meeting/list.html", {"group": group, "meetings": readable})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def planned(request, pk):
+    """A group as its coordinator keeps it: who leads it, and when it meets."""
     require(may_plan(request.user))
-    group = get_object_or_404(PeerGroup.objects.prefetch_related("texts"), pk=pk)
-    return render(
-        request, "groups/meeting/planned.html", {"group": group, "meetings": group.meetings.coming()}
-    )
+    group = get_object_or_404(PeerGroup.objects.select_related("room").prefetch_related("texts"), pk=pk)
+    form = SeatStaffForm(request.POST or None, group=group)
+    if request.method == "POST" and form.is_valid():
+        try:
+            seat_staff(group=group, actor=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("groups:planned", pk=pk)
+    context = {
+        "group": group,
+        "form": form,
+        "leaders": group.memberships.current().leading().order_by("seat_number"),
+        "meetings": group.meetings.coming(),
+    }
+    return render(request, "groups/meeting/planned.html", context)
 
 
 @require_POST
