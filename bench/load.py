@@ -150,7 +150,7 @@ def measure(plan):
     """Open, speak, drain, count."""
     run = Run(plan)
     opened_in = run.open()
-    began, cpu = time.perf_counter(), time.process_time()
+    began, cpu, server = time.perf_counter(), time.process_time(), _cpu_of(plan.get("server"))
     if plan.get("rate"):
         run.at_rate(plan["seconds"], plan["rate"])
     else:
@@ -159,6 +159,7 @@ def measure(plan):
     busy = (time.process_time() - cpu) / seconds
     said, heard = len(run.said), len(run.latencies)
     run.drain()
+    spent = None if server is None else _cpu_of(plan["server"]) - server
     cuts = statistics.quantiles(run.latencies, n=100) if len(run.latencies) > 1 else [0.0] * 99
     return {
         "messages_per_second": said / seconds,
@@ -172,7 +173,17 @@ def measure(plan):
         "opened_in": opened_in,
         "frame_bytes": run.bytes // max(run.frames, 1),
         "generator_busy": busy,
+        "server_cpu": None if spent is None else spent / max(len(run.latencies), 1),
     }
+
+
+def _cpu_of(process):
+    """Seconds of CPU a process has used, its system calls included."""
+    if process is None:
+        return None
+    with open(f"/proc/{process}/stat") as file:
+        user, system = file.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main():

@@ -6,7 +6,8 @@
                                                            a running server; bench/seed.py makes the file
 
 Absolute figures belong to a machine and a moment; the ratios travel. Server on the first core, generator
-on the second. "busy" is the generator's share of its core: near 100 % it is the limit, not the server.
+on the second. "busy" is the generator's share of its core: near 100 % it is the limit, not the server. "cpu us" is the
+server's own CPU time per delivery: the figure to compare when other work runs on the machine.
 """
 
 import argparse
@@ -18,19 +19,19 @@ from pathlib import Path
 from bench.servers import loaded, seeded, served
 
 SHAPES = ["1x9", "1x200", "100x9"]
-ROWS = [
-    "shape",
-    "server",
-    "messages/s",
-    "deliveries/s",
-    "p50 ms",
-    "p99 ms",
-    "lost",
-    "doubles",
-    "refused",
-    "busy",
-]
-WIDTHS = [8, 9, 11, 13, 8, 8, 6, 8, 8, 6]
+COLUMNS = {  # and how wide they are
+    "shape": 7,
+    "server": 8,
+    "messages/s": 10,
+    "deliveries/s": 12,
+    "p50 ms": 7,
+    "p99 ms": 7,
+    "lost": 5,
+    "doubles": 7,
+    "refused": 7,
+    "busy": 5,
+    "cpu us": 7,
+}
 
 
 def main():
@@ -39,27 +40,27 @@ def main():
     options.server_core, options.core = (cores[0], cores[1]) if len(cores) > 1 else (None, None)
     with tempfile.TemporaryDirectory() as folder:
         if options.url:
-            compare(options, options.url, json.loads(Path(options.sessions).read_text()), folder)
+            compare(options, {"url": options.url}, json.loads(Path(options.sessions).read_text()), folder)
             return
         facts, doors = seeded(folder, options.shape)
-        with served("community.asgi:application", facts, folder, options.server_core) as url:
-            compare(options, url, doors, folder)
+        with served("community.asgi:application", facts, folder, options.server_core) as house:
+            compare(options, house, doors, folder)
 
 
-def compare(options, url, doors, folder):
+def compare(options, house, doors, folder):
     """Measure every shape on both servers, and print a line for each and their ratio."""
-    _print(ROWS)
+    _print(COLUMNS)
     for shape in options.shape:
         plan = _plan(options, shape, doors[shape])
-        ours = loaded(plan | {"url": url}, folder)
+        ours = loaded(plan | house, folder)
         facts = os.environ | {"BARE_FRAME": str(ours["frame_bytes"])}
-        with served("bench.bare:application", facts, folder, options.server_core) as bare_url:
-            bare = loaded(plan | {"url": bare_url}, folder)
+        with served("bench.bare:application", facts, folder, options.server_core) as bare_server:
+            bare = loaded(plan | bare_server, folder)
         _print([shape, "vierelle", *_figures(ours)])
         _print([shape, "bare", *_figures(bare)])
         ratio = ours["deliveries_per_second"] / max(bare["deliveries_per_second"], 1)
         print(
-            f"{shape:<{WIDTHS[0]}}  ratio {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
+            f"{shape:>7}  ratio {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
             f" {len(doors[shape])} lines opened in {ours['opened_in']:.1f} s"
             f" (bare {bare['opened_in']:.1f} s) {ours['refusal']}",
             flush=True,
@@ -87,11 +88,14 @@ def _figures(seen):
         str(seen["doubles"]),
         str(seen["refused"]),
         f"{seen['generator_busy']:.0%}",
+        "-" if seen["server_cpu"] is None else f"{seen['server_cpu'] * 1e6:.1f}",
     ]
 
 
 def _print(cells):
-    print("  ".join(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True)), flush=True)
+    print(
+        "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, COLUMNS.values(), strict=True)), flush=True
+    )
 
 
 def _options():

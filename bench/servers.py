@@ -14,27 +14,10 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 READY_SECONDS = 30
 UVICORN = [
-    "--ws",
-    "websockets-sansio",
-    "--loop",
-    "uvloop",
-    "--http",
-    "httptools",
-    "--ws-per-message-deflate",
-    "false",
-    "--ws-max-size",
-    "16384",
-    "--ws-ping-interval",
-    "20",
-    "--ws-ping-timeout",
-    "20",
-    "--backlog",
-    "4096",
-    "--timeout-graceful-shutdown",
-    "1",
-    "--no-access-log",
-    "--log-level",
-    "warning",
+    *("--ws", "websockets-sansio", "--loop", "uvloop", "--http", "httptools"),
+    *("--ws-per-message-deflate", "false", "--ws-max-size", "16384"),
+    *("--ws-ping-interval", "20", "--ws-ping-timeout", "20", "--backlog", "4096"),
+    *("--timeout-graceful-shutdown", "1", "--no-access-log", "--log-level", "warning"),
 ]
 
 
@@ -63,7 +46,7 @@ def seeded(folder, shapes):
 
 @contextlib.contextmanager
 def served(application, facts, folder, core=None):
-    """A uvicorn process with the flags of operation, on one core; gives its address."""
+    """A uvicorn process with the flags of operation, on one core; gives its address and process id."""
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port)]
     with open(Path(folder) / "server.log", "ab") as log:
@@ -72,7 +55,7 @@ def served(application, facts, folder, core=None):
         os.sched_setaffinity(server.pid, {core})
     try:
         _wait_until_up(port, server, folder)
-        yield f"http://127.0.0.1:{port}"
+        yield {"url": f"http://127.0.0.1:{port}", "server": server.pid}
     finally:
         server.terminate()
         server.wait()
