@@ -1,6 +1,7 @@
 """What we change in how allauth signs people in."""
 
 import base64
+import logging
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -24,6 +25,8 @@ from community.accounts.actions.session import end_session, sign_out
 from community.audit.actions import record
 from community.vault import site_key
 from community.vault.sealed import Sealed, seal, unseal
+
+logger = logging.getLogger(__name__)
 
 NO_MATCH = _("These do not belong together. Check the name or address, then the passphrase.")
 SECRETS = "mfa_authenticator|data"  # what their seal binds second-step secrets to; allauth tells no row
@@ -69,16 +72,24 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_mail(self, template_prefix, email, context):
+        """In the reader's language. A mail that cannot be sent is logged and keeps nobody from signing in."""
         language = context["user"].language if "user" in context else get_language()
-        with override(language):
-            super().send_mail(template_prefix, email, context)
+        try:
+            with override(language):
+                super().send_mail(template_prefix, email, context)
+        except OSError as trouble:  # smtplib's errors among them
+            logger.error("mail.not_sent", extra={"facts": {"trouble": type(trouble).__name__}})
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Something about how this person signs in was changed; the page says what, the mail does not."""
-        super().send_notification_mail("account/email/notice", user, {"user": user}, email)
+        if email or EmailAddress.objects.filter(user=user, primary=True, verified=True).exists():
+            super().send_notification_mail("account/email/notice", user, {"user": user}, email)
 
     def login(self, request, user):
+        is_first = user.last_login is None
         super().login(request, user)
+        if is_first and (address := EmailAddress.objects.filter(user=user, verified=False).first()):
+            address.send_confirmation(request)
         if user.is_staff_somewhere:
             record(user, "session.began", user)
 

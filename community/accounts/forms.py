@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -69,6 +70,13 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         reword(self.fields["email"], _("E-mail address"))
+
+    def clean_email(self):
+        """Only a confirmed address opens an account: a mistyped one would hand it to a stranger."""
+        email = super().clean_email()
+        confirmed = EmailAddress.objects.filter(email=email, verified=True, user__in=self.users)
+        self.users = [address.user for address in confirmed.select_related("user")]
+        return email
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

@@ -21,6 +21,15 @@ def with_app(user):
     return user
 
 
+def with_address(user, email="meri@example.org", **facts):
+    """An address, confirmed unless told otherwise."""
+    facts.setdefault("verified", True)
+    user.email = email
+    user.save()
+    user.emailaddress_set.create(email=email, primary=True, **facts)
+    return user
+
+
 def code_now():
     """What the app shows."""
     return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from community.accounts.models import User
 from tests import cast
 from tests.cast import PASSPHRASE
-from tests.community.accounts.people import WALK, bare, code_now, enter, sign_in, with_app
+from tests.community.accounts.people import WALK, bare, code_now, enter, sign_in, with_address, with_app
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -185,7 +185,7 @@ def ask(client, address):
 
 
 def test_a_new_passphrase_by_mail_is_answered_alike_for_anybody(client):
-    cast.make_user(email="meri@example.org")
+    with_address(cast.make_user())
 
     known, unknown = ask(client, "meri@example.org"), ask(client, "nobody@example.org")
 
@@ -195,7 +195,7 @@ def test_a_new_passphrase_by_mail_is_answered_alike_for_anybody(client):
 
 
 def test_mails_say_nothing_about_what_this_is(client):
-    cast.make_user(email="meri@example.org")
+    with_address(cast.make_user())
     ask(client, "meri@example.org")
     ask(client, "nobody@example.org")
 
@@ -208,7 +208,7 @@ def test_mails_say_nothing_about_what_this_is(client):
 
 
 def test_a_mail_is_in_the_language_of_its_reader(client, monkeypatch):
-    cast.make_user(email="meri@example.org", language="fi")
+    with_address(cast.make_user(language="fi"))
     asked = []
     monkeypatch.setattr(
         "community.accounts.adapters.override", lambda language: asked.append(language) or _Nothing()
@@ -227,6 +227,36 @@ class _Nothing:
         return False
 
 
+def test_an_address_that_was_never_confirmed_opens_nothing(client):
+    """It may be mistyped, and then the mail would reach a stranger."""
+    with_address(cast.make_user(), verified=False)
+
+    answer = ask(client, "meri@example.org")
+
+    assert bare(answer) == bare(ask(client, "nobody@example.org"))
+    assert "/password/reset/key/" not in mail.outbox[0].body
+
+
+def test_the_first_sign_in_asks_to_confirm_the_address_and_later_ones_do_not(client):
+    user = with_address(cast.make_user(), verified=False)
+
+    for _turn in range(2):
+        sign_in(client, user)
+        client.post(reverse("account_logout"))
+
+    assert len(mail.outbox) == 1
+    assert "/confirm-email/" in mail.outbox[0].body
+
+
+def test_mail_that_cannot_be_sent_keeps_nobody_from_signing_in(client, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    user = with_address(cast.make_user(), verified=False)
+
+    assert sign_in(client, user).status_code == 302
+    assert client.get("/you/").status_code == 200
+
+
 def link_in(message):
     return next(word for word in message.body.split() if "/password/reset/key/" in word).partition(
         "testserver"
@@ -234,7 +264,7 @@ def link_in(message):
 
 
 def test_the_link_in_the_mail_sets_a_passphrase_once_and_keeps_the_second_step(client):
-    user = with_app(cast.make_user(email="meri@example.org"))
+    user = with_app(with_address(cast.make_user()))
     ask(client, "meri@example.org")
     page = client.get(link_in(mail.outbox[0]), follow=True)
     new = "seven quiet boats on the water"
