@@ -149,6 +149,8 @@ if REDIS_URL:  # several processes; without it the hub alone serves the one proc
         }
     }
 LIVE_SOURCE = "groups.sockets.RoomSource"
+LIVE_SOCKETS_PER_PERSON = 6  # in one process; the oldest makes way
+LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per second after that
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

@@ -36,7 +36,7 @@ BROKEN = _("This could not be sent just now. Send it again in a moment.")
 class Allowance:
     """So many frames at once, and so many a second after that."""
 
-    def __init__(self, burst=20, per_second=5.0):
+    def __init__(self, burst, per_second):
         self.burst = burst
         self.per_second = per_second
         self.left = float(burst)
@@ -84,7 +84,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     def make_allowance(self):
         """How many frames this socket may send: LIVE_ALLOWANCE, (at once, per second)."""
-        return Allowance(*getattr(settings, "LIVE_ALLOWANCE", ()))
+        return Allowance(*settings.LIVE_ALLOWANCE)
 
     # --- Coming -----------------------------------------------------------------------------------
     async def connect(self):

@@ -23,7 +23,6 @@ from community.live.rooms import Room
 
 FAREWELL_SECONDS = 0.8
 ORDERS_KEPT_SECONDS = 60
-SOCKETS_AT_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ class Hub:
             self.audiences.setdefault(audience, {})[member] = None
         own = self.people.setdefault(seat.user_id, [])
         own.append(member)
-        if len(own) > getattr(settings, "LIVE_SOCKETS_PER_PERSON", SOCKETS_AT_MOST):
+        if len(own) > settings.LIVE_SOCKETS_PER_PERSON:
             self.dismiss(own[0], "too_many", TOO_MANY)
         return member
 

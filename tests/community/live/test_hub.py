@@ -2,16 +2,9 @@
 
 import asyncio
 
-import pytest
-
 from community.live.frames import Frame
 from community.live.hub import Pace
-from community.live.members import TOO_MANY
 from tests.community.live.world import ROOM, Ledger, Socket, enter, open_hub, seat, until
-
-
-def leave(audience, room_id=None, reason="removed"):
-    return Frame.of(audience, {"type": "leave", "reason": reason, "room": room_id})
 
 
 async def test_a_join_brings_all_since_in_one_frame_and_then_the_news(hub, ledger):
@@ -183,84 +176,6 @@ async def test_a_broken_socket_troubles_nobody(hub, ledger):
 
     assert len(wren.of("message")) == 1
     assert not hub.is_live(broken)
-
-
-@pytest.mark.parametrize(
-    ("audience", "room_id", "code"),
-    [("user.wren", ROOM, 4403), ("user.wren", None, 4401), ("session.wren", None, 4401)],
-)
-async def test_an_order_to_leave_closes_at_once_and_nothing_follows(hub, ledger, audience, room_id, code):
-    wren, robin = await enter(hub), await enter(hub, "robin")
-
-    hub.announce(leave(audience, room_id))
-    hub.announce(ledger.change("after"))
-    await until(lambda: wren.closed, seconds=1)
-
-    assert wren.closed == code
-    assert wren.heard[-1] == {"type": "leave", "reason": "removed"}
-    assert wren.of("message") == []
-    assert len(robin.of("message")) == 1
-    assert robin.closed is None
-
-
-async def test_an_order_for_another_room_is_not_for_this_one(hub):
-    wren = await enter(hub)
-
-    hub.announce(leave("user.wren", "another"))
-    await asyncio.sleep(0.02)
-
-    assert hub.is_live(wren)
-
-
-async def test_an_order_reaches_a_stuck_socket_within_a_second(hub, ledger):
-    wren = await enter(hub)
-    wren.free.clear()
-    hub.announce(ledger.change("a"))
-
-    hub.announce(leave("user.wren", ROOM))
-    await until(lambda: wren.aborted, seconds=1)
-    wren.free.set()
-    await asyncio.sleep(0.01)
-
-    assert wren.of("message") == []
-
-
-async def test_an_order_during_the_replay_wins(hub, ledger):
-    ledger.change("private", "words")
-    ledger.slowness = 0.05
-    joining = asyncio.create_task(enter(hub))
-    await asyncio.sleep(0.02)
-
-    hub.announce(leave("user.wren", ROOM))
-    wren = await joining
-    await until(lambda: wren.closed)
-
-    assert [facts["type"] for facts in wren.heard] == ["leave"]
-
-
-async def test_an_order_given_between_seat_and_join_is_obeyed(hub):
-    as_of = hub.now()
-    hub.announce(leave("user.wren", ROOM))
-    wren, late = Socket(), Socket()
-
-    entered = await hub.join(wren, seat(), as_of=as_of)
-    await asyncio.sleep(0.001)
-    entered_later = await hub.join(late, seat(), as_of=hub.now())
-    await until(lambda: wren.closed)
-
-    assert (entered, entered_later) == (False, True)
-    assert wren.closed == 4403
-
-
-async def test_the_oldest_socket_makes_way_for_one_too_many(hub, settings):
-    settings.LIVE_SOCKETS_PER_PERSON = 2
-
-    first, second, third = [await enter(hub) for _ in range(3)]
-    await until(lambda: first.closed)
-
-    assert first.closed == TOO_MANY
-    assert second.closed is None
-    assert hub.is_live(third)
 
 
 async def test_staff_get_what_is_for_staff_and_members_do_not(hub):
