@@ -94,12 +94,15 @@ def _people(room, seat):
 
 
 def _console(room):
-    """What only those who lead see. Two queries."""
+    """What only those who lead see. Three queries."""
     held = list(room.messages.waiting().select_related("author"))
     for message in held:
         message.room = room
     return {
         **fragments.panel_facts(held, list(room.calls.open().select_related("caller"))),
+        "members": [
+            seat for seat in room.group.memberships.current().order_by("seat_number") if not seat.is_staff
+        ],
         "mode_form": ModeForm(initial={"mode": room.mode}),
         "pause_form": PauseForm(),
     }

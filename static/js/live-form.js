@@ -19,8 +19,8 @@ async function carry(form, submitter, room) {
   form.querySelector("[data-refusal]")?.remove();
   try {
     const answer = await post(form.action, new FormData(form, submitter));
-    if (answer.type === "opaqueredirect" || answer.status === 404) location.reload();
-    else if (answer.ok) done(form, room);
+    if (answer.status === 404) location.reload();
+    else if (answer.ok || answer.type === "opaqueredirect") done(form, room);
     else say(form, await reason(answer));
   } catch {
     say(form, room.dataset.failed);
@@ -46,7 +46,7 @@ function done(form, room) {
   form.closest("details")?.removeAttribute("open");
   const dialog = form.closest("dialog");
   form.reset();
-  room.dispatchEvent(new CustomEvent("carried"));
+  room.dispatchEvent(new CustomEvent("carried", { detail: form.action }));
   dialog?.close();
 }
 

@@ -23,6 +23,7 @@ customElements.define("live-room", class extends HTMLElement {
     if (form) this.outbox = new Outbox(form, () => this.line);
     this.outbox?.hold(this.parts.refuses && !this.dataset.leads);
     this.ears = new Ears(this, this);
+    this.addEventListener("carried", ({ detail }) => detail.includes("/seats/") && this.renewPeople());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.anew(event.target));
     for (const sign of ["pointerdown", "keydown"]) {
       document.addEventListener(sign, () => this.acted(), { signal: this.forms.signal, passive: true });
@@ -69,12 +70,23 @@ customElements.define("live-room", class extends HTMLElement {
 
   // Too much has changed to be told piece by piece: the page is fetched anew, and the box is left alone.
   async refresh() {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return this.leave();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-room");
+    const page = await this.fetched();
+    if (!page) return this.leave();
     this.ears.renew(page);
     this.line.send({ since: this.ears.revision });
     return true;
+  }
+
+  // Somebody was asked to listen, or to leave: the list of people is the one thing no frame brings.
+  async renewPeople() {
+    const page = await this.fetched();
+    if (page) this.parts.put("people", page.querySelector("[data-part=people]")?.innerHTML ?? "");
+  }
+
+  async fetched() {
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-room");
   }
 
   // Seat, session or room is gone: what stood here does not stay on the screen.

@@ -37,7 +37,8 @@ customElements.define("pop-over", class extends HTMLElement {
       const answer = await fetch(address, { headers: { Accept: "text/html" } });
       if (!answer.ok || answer.redirected) return null;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      return document.adoptNode(page.querySelector("main [data-dialog]"));
+      const place = new URL(address).hash.slice(1); // of several parts, the one the address names
+      return document.adoptNode(page.querySelector(place ? `main [id="${place}"][data-dialog]` : "main [data-dialog]"));
     } catch {
       return null; // no line, or nothing to show here: the link itself will say what is the matter
     }

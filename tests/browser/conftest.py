@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30  # seconds for the server to answer
@@ -151,3 +151,21 @@ def open_page(chromium, live):
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def enter_room(open_page, live):
+    """Walk into this test's room by alias, and wait until the page is live. What the room is like, the first says."""
+    scenes = []
+
+    def opener(alias, *, talk=0, staffed=True, theme="When a visit is cancelled", **options):
+        if not scenes:
+            scenes.append(live.ask("scene", talk=talk, staffed=staffed, theme=theme))
+        scene = scenes[0]
+        page = open_page(scene["people"][alias]["user"], f"/rooms/{scene['room']}/", **options)
+        page.scene = scene
+        if options.get("javascript", True):
+            expect(page.locator("[data-part=transcript]")).to_have_attribute("aria-live", "polite")
+        return page
+
+    return opener
