@@ -48,7 +48,7 @@ def invite(referrer, group):
         follow=True,
     )
     page = made.content.decode()
-    code = re.search(r"\b([A-Z0-9]{4})[-–‑ ]([A-Z0-9]{4})\b", html.unescape(page))
+    code = re.search(r">([A-Z0-9]{4})-([A-Z0-9]{4})<", html.unescape(page))  # an id may look like a code
     return code[1] + code[2]
 
 
