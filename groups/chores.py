@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from community import vault
 from community.chores import chore
+from groups.actions.invitation import forget_old_invitations
 from groups.actions.meeting import plan_meetings
 from groups.models import PeerGroup
 
@@ -19,3 +20,9 @@ def plan_ahead():
 def scrub():
     """Destroyed keys leave no bytes behind, also when the database was too busy at the time."""
     vault.scrub()
+
+
+@chore(every=timedelta(days=1), name="groups.forget_invitations")
+def forget():
+    """Invitations that nobody used do not stay for ever."""
+    forget_old_invitations()

@@ -81,7 +81,8 @@ def _send(made):
     try:
         send_mail(subject, body, None, [invitation.contact])
     except (SMTPException, OSError) as failure:
-        log.warning("invitation.not_sent id=%s error=%s", invitation.pk, type(failure).__name__)
+        facts = {"invitation": invitation.pk, "error": type(failure).__name__}
+        log.warning("invitation.not_sent", extra={"facts": facts})
         return
     invitation.contact = ""
     invitation.save(update_fields=["contact"])
@@ -143,6 +144,12 @@ def renew_invitation(*, invitation: Invitation, actor, contact: str = "") -> Mad
         label=invitation.label,
         contact=contact,
     )
+
+
+def forget_old_invitations():
+    """Delete invitations nobody accepted, 30 days after their last day. What was recorded of them stays."""
+    unused = Invitation.objects.filter(accepted_at=None, expires_at__lt=timezone.now() - LIFETIME)
+    return unused.delete()[0]
 
 
 def _locked(invitation):

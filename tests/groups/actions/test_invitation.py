@@ -14,6 +14,7 @@ from groups.actions.invitation import (
     decline_invitation,
     find_by_code,
     find_by_token,
+    forget_old_invitations,
     open_invitation,
     renew_invitation,
     revoke_invitation,
@@ -260,3 +261,16 @@ def test_an_email_made_anew_goes_to_the_address_that_was_not_reached(
 
     assert mail.outbox[0].to == ["client@example.org"]
     assert [invitation.contact for invitation in Invitation.objects.all()] == ["", ""]
+
+
+# --- Forgotten -----------------------------------------------------------------------
+def test_invitations_nobody_used_are_forgotten_a_month_after_their_end(make_invitation):
+    old, ended, used, fresh = (make_invitation().invitation for _ in range(4))
+    long_ago = timezone.now() - datetime.timedelta(days=31)
+    after(old, expires_at=long_ago)
+    after(ended, expires_at=timezone.now() - datetime.timedelta(days=29))
+    after(used, expires_at=long_ago, accepted_at=long_ago)
+
+    forget_old_invitations()
+
+    assert set(Invitation.objects.all()) == {ended, used, fresh}
