@@ -18,7 +18,7 @@ def sign_agreement(*, membership: Membership, actor, text: AgreementText):
     Raises ValidationError when another version has come into force since the person read it.
     """
     require(rules.may_promise(actor, membership))
-    check_in_force(text, membership.group)
+    check_in_force(text=text, group=membership.group)
     now = timezone.now()
     signature = Signature.objects.create(
         membership=membership,
@@ -34,7 +34,7 @@ def sign_agreement(*, membership: Membership, actor, text: AgreementText):
     return signature
 
 
-def check_in_force(text, group):
+def check_in_force(*, text, group):
     """Refuse a wording that is another group's or of a version no longer in force."""
     if text.agreement.group_id != group.pk or text.agreement.version != group.agreement_version:
         raise ValidationError(

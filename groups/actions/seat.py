@@ -42,7 +42,7 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
         return seat  # pressed twice
     require(rules.may_accept(invitation))
     require(rules.may_sit(user, seat))
-    check_in_force(text, group)
+    check_in_force(text=text, group=group)
     number = _lowest_free_seat(group)
     membership = _sit(group, user, number, aliases.check(alias, group=group, user=user))
     sign_agreement(membership=membership, actor=user, text=text)
