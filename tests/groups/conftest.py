@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 
 from groups.actions.invitation import invite
 from groups.models import AgreementText
@@ -44,3 +45,21 @@ def told(monkeypatch, django_capture_on_commit_callbacks):
         return [(frame.audience, json.loads(frame.text)) for frame in frames]
 
     return doing
+
+
+@pytest.fixture(autouse=True)
+def _limits_start_anew():
+    cache.clear()
+
+
+@pytest.fixture
+def phone(client):
+    """The invited person's phone: nobody is signed in."""
+    return client
+
+
+@pytest.fixture
+def opened(phone, made):
+    """The phone after the link was pressed."""
+    phone.get(f"/i/{made.token}/")
+    return phone
