@@ -1,0 +1,124 @@
+"""PeerGroup and the seats in it."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from groups.models import GroupText, Membership, PeerGroup
+from groups.models.group import free_seats
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+# --- The group -------------------------------------------------------------------------
+def test_a_group_is_seen_by_those_with_a_seat_now(group, member, stranger):
+    assert list(PeerGroup.objects.visible_to(member.user)) == [group]
+    assert list(PeerGroup.objects.visible_to(stranger.user)) == [stranger.group]
+
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    assert not PeerGroup.objects.visible_to(member.user)
+
+
+def test_a_group_that_ended_does_not_run(group):
+    PeerGroup.objects.update(ended_at=timezone.now())
+
+    assert not PeerGroup.objects.running()
+
+
+def test_seats_in_use_are_counted_with_staff_and_without_those_who_left(
+    group, member, other_member, facilitator
+):
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    assert PeerGroup.objects.with_seats().get().taken == 2
+
+
+def test_the_lowest_free_seats_come_first(group, facilitator, member, other_member):
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    assert free_seats(group)[0] == member.seat_number
+    assert len(free_seats(group)) == 7
+
+
+def test_a_group_is_named_in_the_readers_language_or_its_own(group):
+    GroupText.objects.create(
+        group=group, language="fi", name="Torstairyhmä", for_whom="Vanhemmille", about="."
+    )
+
+    with translation.override("fi"):
+        assert PeerGroup.objects.get().name == "Torstairyhmä"
+    with translation.override("sv"):
+        assert PeerGroup.objects.get().name == "Thursday group"
+    assert PeerGroup.objects.get().text("fi").language == "fi"
+
+
+def test_some_text_is_found_when_the_groups_own_is_missing(group):
+    group.texts.update(language="nb")
+
+    assert PeerGroup.objects.get().text("sv").language == "nb"
+
+
+def test_a_group_knows_its_clock_and_its_key(group):
+    assert group.zone.key == group.time_zone
+    assert group.vault_key_id == group.data_key_id
+
+
+def test_rows_are_named_by_ids_alone(group, member):
+    assert str(group) == str(group.pk)
+    assert str(group.texts.get()) == f"{group.pk} en"
+    assert str(member) == str(member.pk)
+
+
+# --- The seats --------------------------------------------------------------------------
+def test_those_who_lead_see_the_seats_of_their_own_group(facilitator, member, stranger):
+    assert set(Membership.objects.visible_to(facilitator.user)) == {facilitator, member}
+    assert not Membership.objects.visible_to(member.user)
+
+
+@pytest.mark.parametrize("shared", ["user", "seat_number", "alias"])
+def test_the_database_itself_keeps_seats_people_and_names_single(group, member, shared):
+    facts = {"user": cast.make_user(), "seat_number": 9, "alias": "Halla"}
+    facts[shared] = {"alias": "KUURA"}.get(shared, getattr(member, shared))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(group=group, **facts)
+
+
+def test_what_somebody_left_behind_is_free_for_the_next(group, member):
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    Membership.objects.create(
+        group=group, user=member.user, seat_number=member.seat_number, alias=member.alias
+    )
+
+
+def test_seats_count_from_one(group):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(group=group, user=cast.make_user(), seat_number=0, alias="Halla")
+
+
+def test_a_promise_counts_while_its_version_is_in_force(member):
+    assert member.has_agreed
+
+    member.group.agreement_version = 2
+
+    assert not member.has_agreed
+
+
+def test_a_mute_ends_by_itself(member):
+    assert not member.is_muted
+    member.muted_until = timezone.now() + datetime.timedelta(minutes=1)
+    assert member.is_muted
+    member.muted_until = timezone.now() - datetime.timedelta(seconds=1)
+    assert not member.is_muted
+
+
+def test_facilitators_and_trained_peers_are_staff(facilitator, member, group):
+    peer = cast.seat(cast.make_user(), group, alias="Mikael", part=Membership.Part.PEER)
+
+    assert [seat.is_staff for seat in (facilitator, peer, member)] == [True, True, False]
+    assert set(Membership.objects.leading()) == {facilitator, peer}
