@@ -9,22 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.environment import listed, needed, openid_connect, postgresql
 from community.logs import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR") or BASE_DIR / "var")
-
-
-def needed(name):
-    """A value that has no safe default: fail at start, not in use."""
-    if not (value := os.environ.get(name)):
-        raise ImproperlyConfigured(f"Set {name} in the environment; docs/operating.md says how to make one.")
-    return value
-
-
-def listed(name, default=""):
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
-
 
 DEBUG = os.environ.get("DEBUG") == "1"
 DEMO = os.environ.get("DEMO") == "1"  # only bin/demo turns this on; the deploy check refuses it
@@ -120,8 +109,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Database ---------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if DATABASE_URL:
-    from community.databases import postgresql
-
     DATABASES = {"default": postgresql(DATABASE_URL)}
 else:
     DATABASES = {
@@ -235,29 +222,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # 127.0.0.1 has no certifica
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 # --- OpenID Connect for staff, when the operator has it ------------------------
-OIDC_SERVER = os.environ.get("OIDC_SERVER", "")
-SOCIALACCOUNT_PROVIDERS = (
-    {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
-                    "client_id": needed("OIDC_CLIENT_ID"),
-                    "secret": needed("OIDC_CLIENT_SECRET"),
-                    "settings": {
-                        "server_url": OIDC_SERVER,
-                        "oauth_pkce_enabled": True,
-                        "fetch_userinfo": True,
-                    },
-                }
-            ],
-        }
-    }
-    if OIDC_SERVER
-    else {}
-)
+SOCIALACCOUNT_PROVIDERS = openid_connect()
 CSP_FORM_ACTION = listed("OIDC_FORM_ACTION")  # the provider's origin: signing in there starts from a form
 
 # --- Languages and time -----------------------------------------------------

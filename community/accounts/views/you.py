@@ -37,7 +37,7 @@ def page(request):
         "has_app": Authenticator.Type.TOTP in types,
         "has_codes": Authenticator.Type.RECOVERY_CODES in types,
         "may_manage_people": rules.may_manage_people(request.user),
-        "oidc": bool(settings.OIDC_SERVER) and request.user.is_staff_somewhere,
+        "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS) and request.user.is_staff_somewhere,
     }
     return render(request, "accounts/you/page.html", context)
 

@@ -17,7 +17,6 @@ SERVER = "https://id.example.org"
 
 @pytest.fixture(autouse=True)
 def _employer(settings):
-    settings.OIDC_SERVER = SERVER
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,

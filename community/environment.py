@@ -1,0 +1,50 @@
+"""Reads the environment into Django's own words, for settings alone."""
+
+import os
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def needed(name):
+    """A value that has no safe default: fail at start, not in use."""
+    if not (value := os.environ.get(name)):
+        raise ImproperlyConfigured(f"Set {name} in the environment; docs/operating.md says how to make one.")
+    return value
+
+
+def listed(name, default=""):
+    """The parts of a value, comma between."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def postgresql(url):
+    """Settings for `postgresql://user:password@host:port/name?option=value`; raises ValueError for other schemes."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgresql://; leave it out to use SQLite.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**options, "pool": {"min_size": 2, "max_size": 8, "timeout": 10}},
+    }
+
+
+def openid_connect():
+    """allauth's providers: staff's employer when OIDC_SERVER is set, else none. Code flow with PKCE (RFC 7636)."""
+    if not (server := os.environ.get("OIDC_SERVER", "")):
+        return {}
+    app = {
+        "provider_id": "oidc",
+        "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+        "client_id": needed("OIDC_CLIENT_ID"),
+        "secret": needed("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": server, "oauth_pkce_enabled": True, "fetch_userinfo": True},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}

@@ -1,0 +1,47 @@
+"""What the environment says, in Django's words."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from community.environment import listed, needed, openid_connect, postgresql
+
+
+def test_a_database_address_is_read_in_all_its_parts():
+    facts = postgresql("postgresql://vierelle:p%40ss@db.example:5433/groups?sslmode=require")
+
+    assert (facts["NAME"], facts["USER"], facts["PASSWORD"]) == ("groups", "vierelle", "p@ss")
+    assert (facts["HOST"], facts["PORT"]) == ("db.example", "5433")
+    assert facts["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_socket_folder_may_be_the_host():
+    assert postgresql("postgresql:///groups?host=/run/postgresql")["HOST"] == "/run/postgresql"
+
+
+def test_other_databases_are_refused_in_words():
+    with pytest.raises(ValueError, match="leave it out to use SQLite"):
+        postgresql("mysql://x/y")
+
+
+def test_what_has_no_safe_default_is_asked_for(monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="Set SECRET_KEY"):
+        needed("SECRET_KEY")
+
+
+def test_lists_forgive_spaces(monkeypatch):
+    monkeypatch.setenv("HOSTS", "a.example, b.example,")
+
+    assert listed("HOSTS") == ["a.example", "b.example"]
+
+
+def test_an_employers_sign_in_uses_pkce(monkeypatch):
+    assert openid_connect() == {}
+    for name, value in {"OIDC_SERVER": "https://id.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}.items():
+        monkeypatch.setenv(name, value)
+
+    provider = openid_connect()["openid_connect"]
+
+    assert provider["OAUTH_PKCE_ENABLED"] is True
+    assert provider["APPS"][0]["settings"]["oauth_pkce_enabled"] is True
