@@ -38,10 +38,12 @@ class Run:
     def open(self):
         """Open every line, fifty at a time; return how long it took."""
         began = time.perf_counter()
-        host, port = url_parts(self.plan["url"])
         doors = self.plan["doors"]
         for start in range(0, len(doors), BATCH):
-            batch = [Line(host, port, door["path"], door["cookie"]) for door in doors[start : start + BATCH]]
+            batch = [
+                Line(*url_parts(door.get("url", self.plan["url"])), door["path"], door["cookie"])
+                for door in doors[start : start + BATCH]
+            ]
             for line in batch:
                 line.shake(0)
             for line in batch:

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from community.live.frames import encode
+from community.live.frames import PEOPLE, encode
 from community.live.hub import hub_here
 from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
@@ -24,6 +24,7 @@ log = logging.getLogger("community.live")
 BYTES_AT_MOST = 16 * 1024
 FIRST_WORD_SECONDS = 10.0
 RECHECK_SECONDS = 300.0
+GLANCE_SECONDS = 10.0
 GRACEFUL = (1000, 1001)  # closed by the page, rather than lost
 
 UNREADABLE = _("This could not be read, so nothing was sent.")
@@ -89,6 +90,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     # --- Coming -----------------------------------------------------------------------------------
     async def connect(self):
         self.hub = hub_here()
+        await self.hub.link.follow(PEOPLE)  # so that an order to leave is heard from here on
         self.as_of = self.hub.now()
         self.place = await actions.call(self.seat)
         if self.place is None:
@@ -158,7 +160,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close(TOO_QUIET)
             return
         while self.hub.is_live(self):
-            await asyncio.sleep(_until_recheck(self.place.expires))
+            await self._until_recheck()
             try:
                 seat = await actions.call(self.seat)
             except Exception as error:  # the database is away; a seat is not lost by that
@@ -170,6 +172,18 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 self._dismiss("session", SESSION_ENDED)
             else:
                 self.place = seat
+
+    async def _until_recheck(self):
+        """Five minutes, or until the session ends by itself, or until the layer may have lost an order."""
+        asked_at = self.hub.now()
+        due = asked_at + RECHECK_SECONDS * _jitter()
+        if self.place.expires:
+            left = (self.place.expires - timezone.now()).total_seconds() + 0.5
+            due = min(due, asked_at + max(1.0, left))
+        left = due - asked_at
+        while left > 0 and not self.hub.link.has_failed_since(asked_at):
+            await asyncio.sleep(min(left, GLANCE_SECONDS * _jitter()))
+            left = due - self.hub.now()
 
     def _dismiss(self, reason, code):
         if member := self.hub.members.get(self):
@@ -236,11 +250,8 @@ def _wording(refusal):
     return str(refusal) or BROKEN
 
 
-def _until_recheck(expires):
-    seconds = RECHECK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, no secret)
-    if expires is None:
-        return seconds
-    return max(1.0, min(seconds, (expires - timezone.now()).total_seconds() + 0.5))
+def _jitter():
+    return random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, no secret)
 
 
 def _transport_under(send):

@@ -27,6 +27,9 @@ class NoLink:
     async def follow(self, topic):
         pass
 
+    def has_failed_since(self, when):
+        return False
+
     def unfollow(self, topic):
         pass
 
@@ -44,7 +47,8 @@ class LayerLink:
         self.is_failing = False
         self.is_stopped = False
         self.is_stale = asyncio.Event()  # wanted and followed differ
-        self.settled = asyncio.Event()  # they are the same, or it has just failed
+        self.waiting = {}  # topic -> what those wait for who have just joined it
+        self.failed_at = float("-inf")
 
     def start(self):
         return [self._listen(), self._subscribe(), self._send()]
@@ -66,20 +70,20 @@ class LayerLink:
         self.wanted.add(topic)
         if topic in self.followed:
             return
-        self._mark_stale()
+        self.is_stale.set()
         if not self.is_failing:
             try:
                 async with asyncio.timeout(LAYER_SECONDS):
-                    await self.settled.wait()
+                    await self.waiting.setdefault(topic, asyncio.Event()).wait()
             except TimeoutError:
                 failures["layer"] += 1
 
+    def has_failed_since(self, when):
+        """Whether news of other processes may have been lost since then, orders to leave among it."""
+        return self.failed_at >= when
+
     def unfollow(self, topic):
         self.wanted.discard(topic)
-        self._mark_stale()
-
-    def _mark_stale(self):
-        self.settled.clear()
         self.is_stale.set()
 
     async def _listen(self):
@@ -87,11 +91,10 @@ class LayerLink:
             try:
                 if self.channel is None:
                     self.channel = await self.layer.new_channel("hub.")
-                    self._mark_stale()
+                    self.is_stale.set()
                 message = await self.layer.receive(self.channel)
             except Exception as error:
-                note_failure("layer", error)
-                self._give_up_waiting()
+                self._fail(error)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
             try:
@@ -108,29 +111,36 @@ class LayerLink:
             try:
                 await self._reconcile()
                 self.is_failing = False
-                self.settled.set()
             except Exception as error:
-                note_failure("layer", error)
-                self._give_up_waiting()
+                self._fail(error)
                 await asyncio.sleep(RETRY_SECONDS)
                 self.is_stale.set()
 
     async def _reconcile(self):
         """Bring subscriptions in line; wanted may change while this waits."""
-        while missing := self.wanted - self.followed:
-            topic = missing.pop()
-            async with asyncio.timeout(LAYER_SECONDS):
-                await self.layer.group_add(topic, self.channel)
-            self.followed.add(topic)
-        for topic in self.followed - self.wanted:
-            self.followed.discard(topic)
-            async with asyncio.timeout(LAYER_SECONDS):
-                await self.layer.group_discard(topic, self.channel)
+        while self.wanted != self.followed:
+            for topic in self.wanted - self.followed:
+                async with asyncio.timeout(LAYER_SECONDS):
+                    await self.layer.group_add(topic, self.channel)
+                self.followed.add(topic)
+                self._tell_waiting(topic)
+            for topic in self.followed - self.wanted:
+                if topic not in self.wanted:  # nor again in the meantime
+                    self.followed.discard(topic)
+                    async with asyncio.timeout(LAYER_SECONDS):
+                        await self.layer.group_discard(topic, self.channel)
 
-    def _give_up_waiting(self):
-        """The layer is down: whoever joins goes on without it."""
+    def _tell_waiting(self, *topics):
+        for topic in topics:
+            if event := self.waiting.pop(topic, None):
+                event.set()
+
+    def _fail(self, error):
+        """Count it; whoever is joining goes on without the layer."""
+        note_failure("layer", error)
+        self.failed_at = asyncio.get_running_loop().time()
         self.is_failing = True
-        self.settled.set()
+        self._tell_waiting(*self.waiting)
 
     async def _send(self):
         while not self.is_stopped:
@@ -140,3 +150,4 @@ class LayerLink:
                     await self.layer.group_send(topic, message)
             except Exception as error:
                 note_failure("layer", error)
+                self.failed_at = asyncio.get_running_loop().time()

@@ -128,3 +128,19 @@ async def test_a_layer_that_is_down_costs_delay_and_no_words(ledger):
     assert failures["layer"] > before
     for hub in hubs:
         await hub.stop()
+
+
+async def test_a_room_left_and_entered_again_at_once_is_still_followed(two, ledger):
+    east, west = two
+    robin = await enter(west, "robin")
+    for _ in range(5):
+        wren = await enter(east)
+        await east.leave(wren)
+    wren = await enter(east)
+    await asyncio.sleep(0.05)
+
+    west.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "open"}))
+    await until(lambda: wren.of("room.state"))
+
+    assert f"room.{ROOM}" in east.link.followed
+    assert len(robin.of("room.state")) == 1
