@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import random
 import time
 
@@ -18,8 +17,6 @@ from community.live.hub import hub_here
 from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
 from community.live.threads import actions
-
-log = logging.getLogger("community.live")
 
 BYTES_AT_MOST = 16 * 1024
 FIRST_WORD_SECONDS = 10.0
@@ -139,7 +136,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             except (PermissionDenied, ValidationError) as refusal:
                 return _refusal(content, _wording(refusal))
             except Exception as error:  # the socket stays open, and the words stay in the composer
-                log.error("live.carry_out failed: %s", type(error).__name__)
+                note_failure("carry_out", error)
                 return _refusal(content, BROKEN)
 
     def _language(self):

@@ -19,7 +19,9 @@ failures = Counter()  # what went wrong while telling, by kind
 
 LAYER_SECONDS = 1.0
 REST_SECONDS = 5.0  # after a failure, how long a process without a hub leaves the layer alone
+LOG_SECONDS = 5.0
 _rested_until = 0.0
+_logged_at = {}
 
 
 def publish(audience, news, *, html=None, revision=None, **facts):
@@ -40,9 +42,16 @@ def publish(audience, news, *, html=None, revision=None, **facts):
 
 
 def note_failure(kind, error):
-    """Count and log what went wrong, by type only: an error's text may quote private words."""
+    """Count what went wrong, and log it: at most one line per kind every few seconds.
+
+    The log keeps an error's type and place and never its text, which may quote private words.
+    """
     failures[kind] += 1
-    log.warning("live.%s failed: %s", kind, type(error).__name__)
+    now = time.monotonic()
+    if now - _logged_at.get(kind, -LOG_SECONDS) >= LOG_SECONDS:
+        _logged_at[kind] = now
+        facts = {"kind": kind, "times": failures[kind]}
+        log.warning("live.failed", extra={"facts": facts}, exc_info=error)
 
 
 def _hand_over(frame):

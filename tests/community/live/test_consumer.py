@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from community.live import consumer as doors
 from community.live.consumer import Allowance, LiveConsumer
 from community.live.frames import Frame
+from community.logs import JsonFormatter
 from tests.community.live.world import ROOM, Ledger, open_hub, seat
 
 
@@ -109,7 +110,7 @@ async def test_a_refusal_says_why_and_the_line_stays(line, body, reason, caplog)
     if body != "broken":
         assert refusal["reason"] == reason
     assert (await hear(line))["type"] == "accepted"
-    assert body not in caplog.text
+    assert not any(body in JsonFormatter().format(record) for record in caplog.records)
 
 
 @pytest.mark.parametrize(
