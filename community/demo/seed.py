@@ -2,8 +2,10 @@
 
 import datetime
 import uuid
+from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -65,10 +67,13 @@ def _live_name():
 
 
 def _account(username, **fields):
-    user = User(username=username, **fields)
-    user.set_password(PASSPHRASE)
-    user.save()
-    return user
+    return User.objects.create(username=username, password=_hashed(), has_long_passphrase=True, **fields)
+
+
+@cache
+def _hashed():
+    """One hash for all: everybody here has the same passphrase, and each hash takes a while on purpose."""
+    return make_password(PASSPHRASE)
 
 
 def _staff(facts):
