@@ -1,0 +1,156 @@
+"""A report seals what was said as it stood, and every look at it is recorded."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from community.audit.models import Entry
+from groups.actions.message import hide, retract
+from groups.models import Message
+from moderation.actions.report import AROUND, look_at, report, see_to
+from moderation.models import Report
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said(meeting, member):
+    return cast.words(member, "You are all fools.")
+
+
+def loaded(message):
+    """The message as the page loads it."""
+    return Message.objects.select_related("room__group", "author").get(pk=message.pk)
+
+
+# --- Reporting --------------------------------------------------------------------------
+def test_a_report_keeps_the_words_and_who_said_them(said, other_member):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind", note="It hurt.")
+
+    kept = Report.objects.get()
+    assert kept == made
+    assert (kept.kind, kept.note, kept.reporter, kept.group) == (
+        "unkind",
+        "It hurt.",
+        other_member.user,
+        said.room.group,
+    )
+    assert json.loads(kept.copy) == [
+        {
+            "is_it": True,
+            "alias": "Kuura",
+            "at": said.said_at.isoformat(),
+            "state": "shown",
+            "body": "You are all fools.",
+        }
+    ]
+    assert Entry.objects.filter(action="report.made", actor_id=other_member.user_id).count() == 1
+
+
+def test_a_report_keeps_a_few_lines_around(meeting, member, other_member):
+    lines = [cast.words(member, f"Line {number}.") for number in range(13)]
+
+    made = report(message=loaded(lines[6]), reporter=other_member, kind="other")
+
+    copy = json.loads(made.copy)
+    assert [line["body"] for line in copy] == [f"Line {number}." for number in range(1, 12)]
+    assert [line["is_it"] for line in copy] == [False] * AROUND + [True] + [False] * AROUND
+
+
+def test_what_waits_to_be_read_is_in_no_copy(said, other_member, member):
+    cast.words(member, "Held words.", state=Message.State.HELD)
+
+    made = report(message=loaded(said), reporter=other_member, kind="other")
+
+    assert "Held words." not in made.copy
+
+
+def test_the_copy_stays_when_the_words_are_hidden_or_taken_back(said, facilitator, other_member, member):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    hide(message=loaded(said), actor=facilitator, reason="Agreement, point 2")
+    retracted = cast.words(member, "More of it.")
+    second = report(message=loaded(retracted), reporter=other_member, kind="unkind")
+    retract(message=loaded(retracted), actor=member)
+
+    assert "You are all fools." in Report.objects.get(pk=made.pk).copy
+    assert "More of it." in Report.objects.get(pk=second.pk).copy
+
+
+def test_an_author_who_is_gone_leaves_no_name_in_the_copy(said, other_member):
+    Message.objects.filter(pk=said.pk).update(author=None)
+
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    assert json.loads(made.copy)[0]["alias"] == ""
+
+
+def test_asking_again_while_it_waits_changes_nothing(said, other_member):
+    first = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    again = report(message=loaded(said), reporter=other_member, kind="worry", note="Still.")
+
+    assert again == first
+    assert again.kind == "unkind"
+    assert Entry.objects.filter(action="report.made").count() == 1
+
+
+def test_two_people_may_report_the_same_words(said, other_member, facilitator):
+    report(message=loaded(said), reporter=other_member, kind="unkind")
+    report(message=loaded(said), reporter=facilitator, kind="worry")
+
+    assert Report.objects.open().count() == 2
+
+
+def test_after_it_was_seen_to_the_same_words_can_be_reported_anew(said, other_member, moderator):
+    see_to(report=report(message=loaded(said), reporter=other_member, kind="unkind"), actor=moderator)
+
+    report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    assert Report.objects.count() == 2
+
+
+def test_neither_the_author_nor_a_stranger_reports(said, member, stranger):
+    with pytest.raises(PermissionDenied, match="your own words"):
+        report(message=loaded(said), reporter=member, kind="other")
+    with pytest.raises(PermissionDenied, match="not in your group"):
+        report(message=loaded(said), reporter=stranger, kind="other")
+
+    assert not Report.objects.exists()
+
+
+# --- Looking and seeing to it -----------------------------------------------------------------
+def test_each_look_at_the_copy_is_recorded(said, other_member, moderator):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    lines = look_at(report=made, actor=moderator)
+    look_at(report=made, actor=moderator)
+
+    assert [line["body"] for line in lines] == ["You are all fools."]
+    assert Entry.objects.filter(action="report.looked", actor_id=moderator.pk).count() == 2
+
+
+def test_the_first_who_sees_to_a_report_is_kept(said, other_member, moderator):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+    see_to(report=made, actor=moderator)
+
+    see_to(report=made, actor=cast.make_staff("safeguarding"))
+
+    made.refresh_from_db()
+    assert made.seen_by == moderator
+    assert made.seen_at is not None
+    assert Entry.objects.filter(action="report.seen").count() == 1
+
+
+@pytest.mark.parametrize("act", [look_at, see_to])
+def test_only_who_watches_opens_or_closes_a_report(act, said, other_member, facilitator, coordinator):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    for user in (other_member.user, facilitator.user, coordinator):
+        with pytest.raises(PermissionDenied, match="This list is for moderators"):
+            act(report=made, actor=user)
+
+    assert not Entry.objects.filter(action__in=["report.looked", "report.seen"]).exists()
+    assert Report.objects.open().count() == 1

@@ -1,0 +1,74 @@
+"""Every may in moderation: one case per way it says no, and the no says why."""
+
+import pytest
+from django.utils import timezone
+
+from groups.models import HelpCall
+from moderation import rules
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_call(member):
+    return HelpCall.objects.create(room=member.group.room, caller=member)
+
+
+# --- Watching ---------------------------------------------------------------------
+@pytest.mark.parametrize("kind", ["moderator", "safeguarding"])
+def test_moderators_and_safeguarding_leads_watch(kind):
+    assert rules.may_watch(cast.make_staff(kind))
+
+
+@pytest.mark.parametrize("kind", ["referrer", "facilitator", "coordinator", "administrator"])
+def test_no_other_duty_watches(kind):
+    verdict = rules.may_watch(cast.make_staff(kind))
+
+    assert not verdict
+    assert verdict.reason.startswith("This list is for moderators.")
+
+
+def test_a_member_does_not_watch(member):
+    assert not rules.may_watch(member.user)
+
+
+@pytest.mark.parametrize("lacks", [{"step": False}, {"credential": False}, {"standing": "paused"}])
+def test_a_moderator_without_all_it_takes_does_not_watch(lacks):
+    verdict = rules.may_watch(cast.make_staff("moderator", **lacks))
+
+    assert not verdict
+    assert "a checked credential and a second step" in verdict.reason
+
+
+def test_a_moderator_whose_check_is_overdue_does_not_watch():
+    moderator = cast.make_staff("moderator", credential=False)
+    cast.give_credential(moderator, days=-1)
+
+    assert not rules.may_watch(moderator)
+
+
+def test_a_moderator_whose_duty_has_ended_does_not_watch(moderator):
+    moderator.roles.update(ended_at=timezone.now())
+
+    assert not rules.may_watch(moderator)
+
+
+# --- Answering a call from above ------------------------------------------------------
+def test_a_moderator_takes_an_open_call(moderator, open_call):
+    assert rules.may_answer(moderator, open_call)
+
+
+def test_only_who_watches_takes_a_call(facilitator, open_call):
+    verdict = rules.may_answer(facilitator.user, open_call)
+
+    assert not verdict
+    assert verdict.reason.startswith("This list is for moderators.")
+
+
+def test_a_call_is_taken_once(moderator, open_call):
+    open_call.answered_at = timezone.now()
+
+    verdict = rules.may_answer(moderator, open_call)
+
+    assert verdict.reason == "Somebody has already taken this call."
