@@ -38,7 +38,11 @@ def test_lists_forgive_spaces(monkeypatch):
 
 def test_an_employers_sign_in_uses_pkce(monkeypatch):
     assert openid_connect() == {}
-    for name, value in {"OIDC_SERVER": "https://id.example", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}.items():
+    for name, value in {
+        "OIDC_SERVER": "https://id.example",
+        "OIDC_CLIENT_ID": "a",
+        "OIDC_CLIENT_SECRET": "b",
+    }.items():
         monkeypatch.setenv(name, value)
 
     provider = openid_connect()["openid_connect"]

@@ -82,21 +82,33 @@ def desk(facilitator):
 
 
 async def test_the_whole_way(group, meeting, facilitator, referrer, desk):
-    room = group.room
     code = await in_thread(invite, referrer, group)
     browser = await in_thread(accept, code, "Wren")
     wren = await Membership.objects.select_related("user", "group__room").aget(alias="Wren")
     assert mail.outbox == []
 
-    # The line opens; what is said is there at once, on both screens.
-    member_line, staff_line = Line(browser, room), Line(desk, room)
+    member_line, staff_line = Line(browser, group.room), Line(desk, group.room)
     assert await member_line.open()
     assert await staff_line.open()
+    said = await says_something(member_line, staff_line)
+    held = await is_held_and_let_through(member_line, staff_line, desk, wren)
+    await is_hidden(said, member_line, browser, desk, group)
+    await is_reported(held, group)
+    await leaves(browser, member_line, staff_line, group)
+    await the_referrer_has_seen_states_only(referrer)
+    assert await Message.objects.acount() == 3
+
+
+async def says_something(member_line, staff_line):
+    """What is said is there at once, on both screens."""
     said = await member_line.say("I came with my heart beating.")
     assert said["state"] == "shown"
     assert "I came with my heart beating." in (await staff_line.wait_for("message.said"))["html"]
+    return said
 
-    # Held: staff see it, then it is let through.
+
+async def is_held_and_let_through(member_line, staff_line, desk, wren):
+    """Staff see held words, then let them through."""
     await in_thread(desk.post, f"/seats/{wren.pk}/read_first/")
     held = await member_line.say("Can I give you my number?")
     assert held["state"] == "held"
@@ -104,16 +116,21 @@ async def test_the_whole_way(group, meeting, facilitator, referrer, desk):
     assert "Can I give you my number?" in panel["html"]
     await in_thread(desk.post, f"/messages/{held['id']}/release/")
     assert (await member_line.wait_for("message.said"))["id"] == held["id"]
+    return held
 
-    # Hidden: gone from the open page, and from the page without JavaScript.
+
+async def is_hidden(said, member_line, browser, desk, group):
+    """Hidden words leave the open page, and the page without JavaScript."""
     await in_thread(desk.post, f"/messages/{said['id']}/hide/", {"reason": "A name in it."})
     gone = await member_line.wait_for("message.changed")
     assert gone["id"] == said["id"]
     assert "heart beating" not in gone["html"]
-    page = await in_thread(browser.get, f"/rooms/{room.pk}/")
+    page = await in_thread(browser.get, f"/rooms/{group.room.pk}/")
     assert "heart beating" not in page.content.decode()
 
-    # Reported by another member: it lands on the moderators' list.
+
+async def is_reported(held, group):
+    """Another member reports; it lands on the moderators' list."""
     other = await in_thread(cast.make_user)
     await in_thread(cast.seat, other, group, alias="Halla")
     other_browser = await in_thread(signed_in, other)
@@ -123,22 +140,24 @@ async def test_the_whole_way(group, meeting, facilitator, referrer, desk):
     watch = await in_thread(signed_in, await in_thread(cast.make_staff, "moderator"))
     assert "Somebody asks to meet" in (await in_thread(watch.get, "/reports/")).content.decode()
 
-    # Leaving: the page closes within a second and nothing more comes.
+
+async def leaves(browser, member_line, staff_line, group):
+    """The page closes within a second, and nothing more comes."""
     await in_thread(browser.post, f"/groups/{group.pk}/leave/", {"confirm": "yes"})
     assert await member_line.closes_within(1)
-    assert not await Line(browser, room).open()
-    assert (await in_thread(browser.get, f"/rooms/{room.pk}/")).status_code == 404
+    assert not await Line(browser, group.room).open()
+    assert (await in_thread(browser.get, f"/rooms/{group.room.pk}/")).status_code == 404
     await staff_line.say("She has left.")
     assert not member_line.has_heard("She has left.")
     await staff_line.close()
 
-    # The referrer has seen states, and nothing else.
+
+async def the_referrer_has_seen_states_only(referrer):
     referrer_browser = await in_thread(signed_in, referrer)
     states = (await in_thread(referrer_browser.get, "/invitations/?ended")).content.decode()
     assert "blue house" in states
     assert "Wren" not in states
     assert (await Invitation.objects.select_related("membership").aget()).state == Invitation.State.ENDED
-    assert await Message.objects.acount() == 3
 
 
 async def test_somebody_who_is_removed_is_out_on_every_page_within_a_second(group, meeting, member, desk):

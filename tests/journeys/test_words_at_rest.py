@@ -20,7 +20,6 @@ from groups.actions.seat import read_first, remove
 from groups.models import Meeting, Message, PeerGroup, Room
 from moderation.actions.report import report
 from moderation.models import Report
-from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,7 +67,12 @@ def lived(group, meeting, member, other_member, facilitator, referrer, caplog):
     for user in (member.user, facilitator.user):
         browser = Client()
         browser.force_login(user)
-        for path in (f"/rooms/{group.room.pk}/", "/home/", f"/groups/{group.pk}/meetings/", f"/messages/{message.pk}/"):
+        for path in (
+            f"/rooms/{group.room.pk}/",
+            "/home/",
+            f"/groups/{group.pk}/meetings/",
+            f"/messages/{message.pk}/",
+        ):
             pages.append(browser.get(path))
         browser.post(f"/rooms/{group.room.pk}/say/", {"body": TYPED, "client_id": "not a client id"})
     remove(membership=other_member, actor=facilitator, reason=REASON)
@@ -82,7 +86,19 @@ def test_nothing_lies_open_on_the_disk(lived):
     bytes_on_disk = disk()
     assert b"groups_message" in bytes_on_disk  # we did look at the right file
 
-    for words in (SAID, HELD, REASON, NOTE, PAUSE, THEME, LABEL, TYPED, made.code, made.code.lower(), made.token):
+    for words in (
+        SAID,
+        HELD,
+        REASON,
+        NOTE,
+        PAUSE,
+        THEME,
+        LABEL,
+        TYPED,
+        made.code,
+        made.code.lower(),
+        made.token,
+    ):
         assert words.encode() not in bytes_on_disk, words
         assert words.encode("utf-16-le") not in bytes_on_disk, words
 
@@ -97,7 +113,9 @@ def test_nothing_is_in_the_log(lived, member, facilitator, capfd):
 
 def caplog_text(_lived):
     return "\n".join(
-        repr(record.__dict__) for handler in logging.getLogger().handlers for record in getattr(handler, "records", [])
+        repr(record.__dict__)
+        for handler in logging.getLogger().handlers
+        for record in getattr(handler, "records", [])
     )
 
 
