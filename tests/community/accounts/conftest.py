@@ -1,6 +1,7 @@
 """What the tests of accounts share: a clean slate of counted tries, and ears for what open pages are told."""
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 
 from tests import cast
@@ -10,6 +11,12 @@ from tests.community.accounts import people
 @pytest.fixture(autouse=True)
 def _no_tries_counted():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _half_a_minute(monkeypatch):
+    """Codes from an app stay the same while a test runs."""
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([people.HALF_MINUTE]))
 
 
 @pytest.fixture
