@@ -163,8 +163,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
             except Exception as error:  # the database is away; a seat is not lost by that
                 note_failure("recheck", error)
                 continue
-            if seat is None or seat.audiences != self.place.audiences:
+            if seat is None:
                 self._dismiss("seat", NOT_FOUND)
+            elif seat.audiences != self.place.audiences:  # another part now: come back and take it
+                self._dismiss("busy", TRY_AGAIN)
             elif seat.expires and seat.expires <= timezone.now():
                 self._dismiss("session", SESSION_ENDED)
             else:

@@ -207,6 +207,19 @@ async def test_a_seat_that_is_lost_later_closes_the_line(hub, monkeypatch):
     assert (await line.receive_output())["code"] == 4404
 
 
+async def test_a_seat_of_another_kind_makes_the_page_come_back(hub, monkeypatch):
+    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
+    monkeypatch.setattr(doors, "RECHECK_SECONDS", 0.02)
+    line, _, _ = await knock(seat(label={}))
+    await line.send_json_to({"since": 0})
+    await hear(line)
+
+    line.scope["seat"] = seat(audiences=("user.wren", f"room.{ROOM}.staff"), staff=True, label={})
+
+    assert await hear(line) == {"type": "leave", "reason": "busy"}
+    assert (await line.receive_output())["code"] == 1013
+
+
 async def test_a_session_that_has_ended_closes_the_line(hub, monkeypatch):
     monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
     line, _, _ = await knock(seat(expires=timezone.now() + timedelta(seconds=0.1), label={}))
