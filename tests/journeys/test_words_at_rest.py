@@ -67,13 +67,13 @@ def lived(group, meeting, member, other_member, facilitator, referrer, caplog):
     for user in (member.user, facilitator.user):
         browser = Client()
         browser.force_login(user)
-        for path in (
+        paths = [
             f"/rooms/{group.room.pk}/",
             "/home/",
             f"/groups/{group.pk}/meetings/",
             f"/messages/{message.pk}/",
-        ):
-            pages.append(browser.get(path))
+        ]
+        pages += [browser.get(path) for path in paths]
         browser.post(f"/rooms/{group.room.pk}/say/", {"body": TYPED, "client_id": "not a client id"})
     remove(membership=other_member, actor=facilitator, reason=REASON)
     return made, pages
