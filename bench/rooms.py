@@ -58,9 +58,10 @@ def compare(options, house, doors, folder):
             bare = loaded(plan | bare_server, folder)
         _print([shape, "vierelle", *_figures(ours)])
         _print([shape, "bare", *_figures(bare)])
-        ratio = ours["deliveries_per_second"] / max(bare["deliveries_per_second"], 1)
+        what, figure = ("p99", "p99_ms") if options.rate else ("deliveries", "deliveries_per_second")
+        ratio = ours[figure] / max(bare[figure], 0.001)
         print(
-            f"{shape:>7}  ratio {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
+            f"{shape:>7}  ratio of {what} {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
             f" {len(doors[shape])} lines opened in {ours['opened_in']:.1f} s"
             f" (bare {bare['opened_in']:.1f} s) {ours['refusal']}",
             flush=True,
