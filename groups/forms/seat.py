@@ -42,11 +42,9 @@ class AccountForm(forms.Form):
     The name is one we offer, or the first part of an own one; digits are added, so that none is ever "taken".
     """
 
-    OWN = "own"
-
     name = forms.ChoiceField(label=_("Your sign-in name"), widget=forms.RadioSelect)
     own_name = forms.CharField(
-        label=_("Your own word"),
+        label=_("Or a word of your own"),
         required=False,
         max_length=60,
         help_text=_("We add four digits. Not your real name, and not your name in the group."),
@@ -73,7 +71,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args, offers, alias, **kwargs):
         super().__init__(*args, **kwargs)
         self.alias = alias
-        self.fields["name"].choices = [*offers, (self.OWN, _("My own word"))]
+        self.fields["name"].choices = offers
         self.fields["name"].initial = offers[0][0]
 
     def clean(self):
@@ -87,13 +85,9 @@ class AccountForm(forms.Form):
         return facts
 
     def _settle_name(self, facts):
-        place = "own_name" if facts["name"] == self.OWN else "name"
-        wish = facts.get(place, "")
-        if not wish:
-            self.add_error(place, _("Write a word, or choose one of the names above."))
-            return
+        place = "own_name" if facts.get("own_name") else "name"  # who writes a word wants it
         try:
-            facts["username"] = usernames.settle(wish)
+            facts["username"] = usernames.settle(facts[place])
         except ValidationError as refusal:
             self.add_error(place, refusal)
             return
