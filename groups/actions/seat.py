@@ -33,7 +33,8 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     The group's row is locked, so however many press at once, no seat is given twice and none too many.
     Raises NoFreeSeat, ValidationError (the alias, or a newer agreement) or PermissionDenied.
     """
-    group = PeerGroup.objects.select_for_update().get(pk=invitation.group_id)
+    # NO KEY: making another invitation to the group need not wait, nor wait for us while we wait for it.
+    group = PeerGroup.objects.select_for_update(no_key=True).get(pk=invitation.group_id)
     fresh = Invitation.objects.select_for_update(of=("self",)).select_related("membership")
     invitation = fresh.get(pk=invitation.pk)
     invitation.group = group
