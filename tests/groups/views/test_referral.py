@@ -207,7 +207,7 @@ def test_an_email_made_anew_asks_for_the_forgotten_address(
     made.invitation.refresh_from_db()
     address = reverse("groups:renew", args=[made.invitation.pk])
 
-    assert "This field is required" in desk.post(address, {"contact": ""}).text
+    assert "This one is needed" in desk.post(address, {"contact": ""}).text
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(address, {"contact": "other@example.org"})
 
