@@ -48,6 +48,14 @@ function done(form, room) {
   form.reset();
   room.dispatchEvent(new CustomEvent("carried", { detail: form.action }));
   dialog?.close();
+  if (dialog && document.activeElement === document.body) rest(form, room);
+}
+
+// What opened the dialog may have been written anew behind it: focus goes to what stands there now.
+function rest(form, room) {
+  const id = form.action.split("/").at(-3);
+  document.querySelector(`[id="message-${id}"] .message__more`)?.focus();
+  if (document.activeElement === document.body) room.querySelector("textarea, h1")?.focus();
 }
 
 function say(form, words, role = "alert") {

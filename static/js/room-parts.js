@@ -20,7 +20,8 @@ export class Parts {
 
   state(html) {
     this.put("badge", html);
-    if (this.find("state").innerHTML.trim() !== html.trim()) this.put("state", html); // said aloud only when it changes
+    const [badge, state] = [this.find("badge"), this.find("state")];
+    if (badge.innerHTML.trim() !== state.innerHTML.trim()) state.innerHTML = html; // said aloud only when it changes
     const now = this.find("state").querySelector(".room__now").dataset;
     this.room.dataset.status = now.status;
     for (const button of this.find("modes")?.querySelectorAll("button") ?? []) {

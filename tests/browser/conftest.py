@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
+# No sandbox in containers; and the browser itself calls nobody, so that what is called is the page's doing.
+QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE = 30  # seconds for the server to answer
 
 
@@ -118,7 +120,7 @@ def chromium():
     """The one browser all tests share; each takes a fresh context."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=QUIETLY)
         yield browser
         browser.close()
 

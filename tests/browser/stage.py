@@ -22,6 +22,7 @@ from groups.actions import message as act  # noqa: E402
 from groups.actions.room import attend  # noqa: E402
 from groups.models import HelpCall, Membership, Message  # noqa: E402
 from tests import cast  # noqa: E402
+from tests.access.walk import walk_as, world  # noqa: E402
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 TALK = [
@@ -97,6 +98,15 @@ def said(seat, body, state="shown"):
     return {"message": str(message.pk)}
 
 
+def talk(seat, count):
+    """So many words at once, as when somebody has been away for long."""
+    author = Membership.objects.select_related("group__room", "user").get(pk=seat)
+    with transaction.atomic():
+        for number in range(count):
+            cast.words(author, f"Word {number + 1} of {count}.")
+    return {}
+
+
 def hidden(message, actor, reason="It has a name in it."):
     act.hide(message=Message.objects.get(pk=message), actor=Membership.objects.get(pk=actor), reason=reason)
     return {}
@@ -119,7 +129,10 @@ def changed(seat, **fields):
 
 
 def main():
-    orders = {f.__name__: f for f in (scene, member, session, said, hidden, bodies, calls, changed)}
+    orders = {
+        f.__name__: f
+        for f in (scene, member, session, said, talk, hidden, bodies, calls, changed, world, walk_as)
+    }
     for line in sys.stdin:
         order = json.loads(line)
         print(json.dumps(orders[order.pop("do")](**order)), flush=True)  # noqa: T201
