@@ -1,10 +1,11 @@
 """One person's open door to one room. It carries; actions decide; the hub delivers."""
 
+import time
 import uuid
 
 from django.core.exceptions import ValidationError
 
-from community.accounts.limits import touch
+from community.accounts.limits import WRITE_EVERY, touch
 from community.accounts.lines import of_cookie
 from community.live.consumer import LiveConsumer
 from community.live.seats import Seat
@@ -18,6 +19,8 @@ from groups.scene import panel_of, people_of, state_of
 
 class RoomConsumer(LiveConsumer):
     """The live line of the room page. Frames in: `since`, `say`, `active`; frames out: as the hub tells."""
+
+    acted_at = float("-inf")
 
     def seat(self):
         """The place this person has in this room now, or None. Two queries; more only for facilitators."""
@@ -56,7 +59,7 @@ class RoomConsumer(LiveConsumer):
 
     def carry_out(self, content):
         if content.get("active") is True:
-            touch(self.session_key)
+            self._act()
             return None
         return self._say(content.get("say"))
 
@@ -66,7 +69,7 @@ class RoomConsumer(LiveConsumer):
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         membership = self._membership()
         require(rules.may_enter(membership.user if membership else None, membership))
-        touch(self.session_key)
+        self._act()
         message = say(room=membership.group.room, author=membership, **form.cleaned_data)
         return {
             "type": "accepted",
@@ -77,6 +80,13 @@ class RoomConsumer(LiveConsumer):
             "position": message.position,
             "revision": message.revision,
         }
+
+    def _act(self):
+        """Put the end of the session off; not for every word, since a session is written once a minute anyway."""
+        now = time.monotonic()
+        if now - self.acted_at >= WRITE_EVERY:
+            self.acted_at = now
+            touch(self.session_key)
 
     def _membership(self, user=None):
         """This person's current seat, fresh from the database, with all that rules ask of it. One query."""
