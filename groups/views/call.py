@@ -37,7 +37,7 @@ def _lines(request, pk):
         "open_call": room.calls.open().filter(caller=seat).first(),
         "answered": room.calls.answered_lately(seat).select_related("answered_by").first(),
         "is_staffed": room.staff_here > 0,
-        "leads": seat.is_staff,
+        "leads": rules.may_lead(request.user, seat),
     }
     return render(request, "groups/call/page.html", context)
 

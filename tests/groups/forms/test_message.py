@@ -1,0 +1,46 @@
+"""The shape of what is said."""
+
+import uuid
+
+import pytest
+
+from groups.forms.message import ReasonForm, SayForm
+
+
+def said(body, **facts):
+    form = SayForm({"body": body, "client_id": uuid.uuid4(), **facts})
+    return form.cleaned_data["body"] if form.is_valid() else form.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Hello  ", "Hello"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("a\x07b\x1b", "ab"),
+        ("\u202egnihton", "gnihton"),
+        ("\U0001f469\u200d\U0001f469\u200d\U0001f467", "\U0001f469\u200d\U0001f469\u200d\U0001f467"),
+        ("a\u00a0b", "a\u00a0b"),
+    ],
+)
+def test_words_are_kept_as_typed_but_for_what_nobody_sees(typed, kept):
+    assert said(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n\n", "\u202e"])
+def test_nothing_is_not_a_message(typed):
+    assert "Write something first. It can be short." in str(said(typed))
+
+
+def test_a_message_has_room_for_two_thousand_signs():
+    assert said("a" * 2000) == "a" * 2000
+    assert "in two parts" in str(said("a" * 2001))
+
+
+def test_a_message_needs_its_own_id():
+    assert "client_id" in said("Hello", client_id="not an id")
+
+
+def test_a_reason_needs_words():
+    assert not ReasonForm({"reason": " "}).is_valid()
+    assert ReasonForm({"reason": "A real name."}).is_valid()
