@@ -21,6 +21,7 @@ from community.accounts.models import Credential
 from groups import steps
 from groups.actions.invitation import invite
 from groups.models import Agreement, AgreementText, HelpCall, Membership, Message
+from groups.views import once
 from moderation.actions.report import report
 from tests import cast
 
@@ -124,7 +125,8 @@ class World:
         self.open, seated = invite(**facts), invite(**facts).invitation
         seated.membership, seated.accepted_at = self.seats["mem"], timezone.now()
         seated.save()
-        return {"waits": (self.open.invitation.pk,), "seated": (seated.pk,), "token": (self.open.token,)}
+        waits = (self.open.invitation.pk,)
+        return {"waits": waits, "just made": waits, "seated": (seated.pk,), "token": (self.open.token,)}
 
     def _accounts(self):
         staff, member = self.people["fac"], self.people["mem"]
@@ -252,6 +254,12 @@ def _seated(world, session):
     session[steps.SEATED] = {"seat": str(world.seats["mem"].pk), "is_new": True}
 
 
+def _just_made(world, session):
+    request = HttpRequest()
+    request.session = session
+    once.keep(request, world.open.invitation.pk, {"token": world.open.token, "code": world.open.code})
+
+
 def _new_promise(world, session):
     """The agreement has a newer version, which nobody has signed."""
     agreement = Agreement.objects.create(group=world.group, version=2)
@@ -265,5 +273,6 @@ BEFORE = {
     "promised": _promised,
     "named": _named,
     "welcomed": _seated,
+    "just made": _just_made,
     "new promise": _new_promise,
 }

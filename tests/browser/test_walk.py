@@ -25,11 +25,20 @@ SMALL = """() => [...document.querySelectorAll("button, summary, select, input:n
 FOCUSED = """() => {
   const part = document.activeElement, look = getComputedStyle(part), box = part.getBoundingClientRect();
   if (part === document.body) return null;
-  const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+  const around = () => getComputedStyle(part.parentElement).boxShadow;  // a box may light up for the field in it
+  const drawn = look.outlineStyle !== "none" && !look.outlineColor.endsWith(", 0)");
+  const outlined = drawn && parseFloat(look.outlineWidth) >= 2;
+  let seen = outlined || look.boxShadow !== "none";
+  if (!seen) {
+    const lit = around();
+    part.blur();
+    seen = lit !== around();
+    part.focus();
+  }
   return {
     what: part.outerHTML.slice(0, 120),
     skips: part.classList.contains("skip"),
-    seen: (outlined || look.boxShadow !== "none") && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    seen: seen && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
 STOPS = 25  # of the Tab key; pages repeat themselves after that
