@@ -20,11 +20,11 @@ WebSocket = class extends EventTarget {
 def violations(page):
     """What axe finds. Bars that stay lie over whatever is scrolled under them; a target half under one is not small."""
     page.evaluate(
-        "document.querySelectorAll('.frame, .room__below').forEach((bar) => bar.style.position = 'static')"
+        "document.querySelectorAll('.frame, .room__bar, .room__below').forEach((bar) => bar.style.position = 'static')"
     )
     found = Axe().run(page, options=AXE).response["violations"]
     page.evaluate(
-        "document.querySelectorAll('.frame, .room__below').forEach((bar) => bar.style.position = '')"
+        "document.querySelectorAll('.frame, .room__bar, .room__below').forEach((bar) => bar.style.position = '')"
     )
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
 
