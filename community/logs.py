@@ -12,6 +12,7 @@ import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 OWN_LOGGERS = ("community", "groups", "moderation")
@@ -79,7 +80,8 @@ class RequestLog:
         began = time.monotonic()
         try:
             response = self.get_response(request)
-            logger.info("request", extra={"facts": _facts(request, response, began)})
+            if response.status_code >= 400 or not request.path.startswith(settings.STATIC_URL):
+                logger.info("request", extra={"facts": _facts(request, response, began)})
         finally:
             request_id.reset(token)
         return response

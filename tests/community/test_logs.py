@@ -259,3 +259,10 @@ def test_a_visit_leaves_routes_in_the_log_and_nothing_that_was_typed(client, wri
     ]
     for trace in (SECRET, "127.0.0.1", "example.org"):
         assert trace not in everything(written())
+
+
+def test_stylesheets_and_pictures_fill_no_log_unless_they_fail(written):
+    for path, status in (("/static/css/base.css", 200), ("/static/css/gone.css", 404)):
+        RequestLog(lambda request, status=status: HttpResponse(status=status))(RequestFactory().get(path))
+
+    assert [line["status"] for line in written()] == [404]
