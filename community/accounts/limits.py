@@ -125,9 +125,11 @@ class SessionLimits:
 
 def is_act(request):
     """Whether a person did this, as far as a browser tells."""
+    if QUIET in request.GET:
+        return False
     if request.method not in {"GET", "HEAD"}:
         return True
-    if QUIET in request.GET or request.headers.get("Sec-Purpose", "").startswith("prefetch"):
+    if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         return False
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 

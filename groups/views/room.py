@@ -151,7 +151,11 @@ def room_close(request, pk):
 
 @carries
 def room_attend(request, pk):
-    """A facilitator without sockets says "I am here"; with them, the open page says it."""
+    """A facilitator without sockets says "I am here"; with them, the open page says it.
+
+    A page that asks again by itself counts as long as an open socket does; only a page without JavaScript, whose
+    reader has to press, counts longer than the promised half minute.
+    """
     room, seat = found(request, pk)
-    run.attend(room=room, actor=seat, seconds=WITHOUT_SOCKET)
+    run.attend(room=room, actor=seat, seconds=None if request.headers.get("X-Live") else WITHOUT_SOCKET)
     return f"{_address(room)}#end"

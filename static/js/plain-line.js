@@ -18,7 +18,7 @@ export class PlainLine {
   async look() {
     clearTimeout(this.timer);
     try {
-      if (this.attend) await post(this.attend, new FormData());
+      if (this.attend) await post(`${this.attend}?quiet`, new FormData()); // by itself: nobody has acted
       this.ready = await this.refresh();
     } catch {
       this.ready = false;

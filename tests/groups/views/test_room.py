@@ -1,12 +1,13 @@
 """The room's page and its controls, as a browser without JavaScript has them."""
 
+import datetime
 import uuid
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, Message, Room
+from groups.models import Membership, Message, OnDuty, Room
 from tests import cast
 from tests.groups.views.pages import address, page_of
 
@@ -257,3 +258,11 @@ def test_a_facilitator_without_sockets_can_say_that_they_are_here(as_, room, fac
 
 def test_ending_when_no_meeting_is_on_is_no_mistake(as_, group, facilitator):
     assert as_(facilitator).post(address("room_close", group.room)).status_code == 302
+
+
+def test_a_page_that_asks_by_itself_counts_no_longer_than_an_open_socket(as_, room, facilitator, meeting):
+    OnDuty.objects.all().delete()
+
+    as_(facilitator).post(address("room_attend", room) + "?quiet", headers={"X-Live": "1"})
+
+    assert OnDuty.objects.get().until <= timezone.now() + datetime.timedelta(seconds=25)
