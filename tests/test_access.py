@@ -42,6 +42,7 @@ def world(django_db_setup, django_db_blocker):
             world = World()
         world.sent = forms(world)
         world.nothing = {}
+        world.client = Client()
         yield world
         transaction.set_rollback(True)
 
@@ -54,7 +55,7 @@ def visit(world, role, method, path, data=None, before=None):
     if before:
         before(world, session)
         session.save()
-    client = Client()
+    client = world.client
     client.cookies = SimpleCookie({"sid": session.session_key} if session.session_key else {})
     answer = client.post(path, data or {}) if method == "POST" else client.get(path)
     transaction.savepoint_rollback(undo)
@@ -101,10 +102,11 @@ def test_every_address_has_its_line():
 def test_what_has_no_line_for_post_takes_none(name, world):
     row = next(row for row in PAGES if row.name == name)
     path = name if name.startswith("/") else reverse(name, args=world.things.get(row.thing, ()))
+    may_see = [role for role, cell in row.cells.items() if cell == "200"]
 
-    for role in ROLES:
+    for role in {"vis", *(may_see[:1] or ["mem"])}:
         answer = visit(world, role, "POST", path, before=BEFORE.get(row.thing))
-        assert answer.status_code in {301, 403, 404, 405} or said(row, path, answer) == "in", ROLES[role]
+        assert answer.status_code in {301, 404, 405} or said(row, path, answer) == "in", ROLES[role]
 
 
 # --- What every answer must be, whoever asks ----------------------------------------------
