@@ -180,59 +180,59 @@ def credential():
 
 
 # --- What is sent -----------------------------------------------------------------
+REASON = {"reason": "Agreement, point 2"}
+SENT = {
+    "groups:agreement": {"q0": "1"},
+    "groups:name": {"alias": "Meri"},
+    "groups:promise": {"q0": "1"},
+    "groups:invite": {"label": "blue house", "channel": "text", "language": "en"},
+    "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
+    "groups:room_mode": {"mode": "read"},
+    "groups:hide": REASON,
+    "groups:give_back": REASON,
+    "groups:remove": REASON,
+    "moderation:report": {"kind": "other"},
+    "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
+    "account_reset_password": {"email": "nobody@example.org"},
+    "accounts:you": {"language": "en", "country": "FI"},
+    "accounts:return": {"code": "ABCD-EFGH-JKLM", "passphrase": "five green boats went out early"},
+    "accounts:add_person": {
+        "display_name": "Kaisa",
+        "email": "kaisa@example.org",
+        "language": "en",
+        "kind": "coordinator",
+    },
+    "accounts:grant_role": {"kind": "coordinator"},
+    "accounts:revoke_credential": {"reason": "Not found in the register any more."},
+    "mfa_edit_webauthn": {"name": "Telephone"},
+    "set_language": {"language": "fi"},
+}
+NEW_GROUP = {
+    "name": "Friday group",
+    "for_whom": "Adults",
+    "about": "We meet.",
+    "language": "en",
+    "audience": "adults",
+    "shape": "closed",
+    "meets_at": "18:00",
+    "minutes": "90",
+    "every_weeks": "1",
+    "meetings_planned": "3",
+    "capacity": "9",
+    "staff_needed": "1",
+}
+CHECKED = {"profession": "social worker", "register": "Suosikki", "number": "12345678901"}
+
+
 def forms(world):
     """What each form is filled in with, so that whoever may send it succeeds."""
     today = timezone.localdate()
-    reason = {"reason": "Agreement, point 2"}
-    return {
+    later = (today + datetime.timedelta(days=90)).isoformat()
+    return SENT | {
         "groups:code": {"code": world.open.code},
-        "groups:agreement": {"q0": "1"},
-        "groups:name": {"alias": "Meri"},
-        "groups:promise": {"q0": "1"},
-        "groups:invite": {"label": "blue house", "channel": "text", "language": "en"},
-        "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
-        "groups:room_mode": {"mode": "read"},
-        "groups:hide": reason,
-        "groups:give_back": reason,
-        "groups:remove": reason,
         "groups:planned": {"user": str(world.people["ofa"].pk), "part": "facilitator"},
-        "groups:plan": {
-            "name": "Friday group",
-            "for_whom": "Adults",
-            "about": "We meet.",
-            "language": "en",
-            "audience": "adults",
-            "shape": "closed",
-            "first_on": (today + datetime.timedelta(days=7)).isoformat(),
-            "meets_at": "18:00",
-            "minutes": "90",
-            "every_weeks": "1",
-            "meetings_planned": "3",
-            "capacity": "9",
-            "staff_needed": "1",
-        },
-        "moderation:report": {"kind": "other"},
-        "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
-        "account_reset_password": {"email": "nobody@example.org"},
-        "accounts:you": {"language": "en", "country": "FI"},
-        "accounts:return": {"code": "ABCD-EFGH-JKLM", "passphrase": "five green boats went out early"},
-        "accounts:add_person": {
-            "display_name": "Kaisa",
-            "email": "kaisa@example.org",
-            "language": "en",
-            "kind": "coordinator",
-        },
-        "accounts:grant_role": {"kind": "coordinator"},
-        "accounts:check_credential": {
-            "profession": "social worker",
-            "register": "Suosikki",
-            "number": "12345678901",
-            "checked_on": today.isoformat(),
-            "next_check_on": (today + datetime.timedelta(days=90)).isoformat(),
-        },
-        "accounts:revoke_credential": {"reason": "Not found in the register any more."},
-        "mfa_edit_webauthn": {"name": "Telephone"},
-        "set_language": {"language": "fi"},
+        "groups:plan": NEW_GROUP | {"first_on": later},
+        "accounts:check_credential": CHECKED | {"checked_on": today.isoformat(), "next_check_on": later},
     }
 
 
