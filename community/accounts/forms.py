@@ -8,12 +8,14 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Credential, Role, User
 
 NEW = _("New passphrase")
+ADDRESS_AT_MOST = 254  # RFC 5321
 LENGTH = _("At least 15 characters. Four or five words in a row work well, spaces included.")
 
 
@@ -36,6 +38,9 @@ class WrittenOnce:
 class LoginForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.max_length = ADDRESS_AT_MOST
+        login.validators.append(MaxLengthValidator(ADDRESS_AT_MOST))  # SQLite compares no more than 50,000
         reword(
             self.fields["login"],
             _("Sign-in name or e-mail address"),

@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             # No such rule for `email`: refusing one that is taken would tell that it is. Allauth keeps a
-            # *verified* address to one account, and sign-in by an unverified one goes by the passphrase.
+            # *verified* address to one account, and only such an address signs in.
             models.UniqueConstraint(Lower("username"), name="username_whatever_the_case"),
         ]
 
