@@ -74,6 +74,8 @@ class User(AbstractBaseUser):
     has_long_passphrase = models.BooleanField(default=False)  # 15 characters: enough without a second step
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # The colleague who opened it, and was shown its first return code; empty for members and the console.
+    opened_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -135,6 +137,11 @@ class User(AbstractBaseUser):
         is_needed = any(role.kind in Role.PROFESSIONAL for role in self.duties_now)
         until = max((check.next_check_on for check in self.checks if check.revoked_at is None), default=None)
         return Registration(is_needed=is_needed, until=until)
+
+    @property
+    def works_with_second_step(self):
+        """Whether some duty is current and a second step set up, credential or not: enough beside a professional."""
+        return self.in_good_standing and any(role.has_second_step for role in self.roles_claimed)
 
     @property
     def is_staff_somewhere(self):
@@ -220,6 +227,16 @@ class Credential(models.Model):
         return vault.site_key()
 
 
+class ReturnCodeQuerySet(models.QuerySet):
+    def that_could_open(self):
+        """Those with which their maker can, or could, have come in: not barred by a second step older than they are."""
+        barred = Authenticator.objects.filter(
+            user=OuterRef("user"), type__in=passphrases.SECOND_STEPS, created_at__lt=OuterRef("made_at")
+        )
+        lives = Q(used_at__isnull=False) | Q(revoked_at=None, expires_at__gt=timezone.now())
+        return self.filter(lives, ~Exists(barred))
+
+
 class ReturnCode(models.Model):
     """A single-use code that lets someone without e-mail back in, made by their facilitator or referrer."""
 
@@ -233,3 +250,5 @@ class ReturnCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReturnCodeQuerySet.as_manager()

@@ -14,6 +14,8 @@ GIVEN_BY = {
     "administrator": ("administrator",),
 }
 
+GIVEN_AFTER_A_CHECK = ("referrer", "facilitator", "moderator", "safeguarding")  # the professionals' duties
+
 
 def may_manage_people(user):
     """See the list of staff and open an account for a colleague."""
@@ -30,6 +32,8 @@ def may_grant(user, person, kind):
         return no(_("A duty is always given by somebody else. Ask another coordinator or an administrator."))
     if not person.in_good_standing:
         return no(_("This account is paused or closed. Reinstate it first."))
+    if kind in GIVEN_AFTER_A_CHECK and has_checked(user, person):
+        return no(_("You checked this person's registration. Their duties are given by another coordinator."))
     return _gives(user, kind)
 
 
@@ -56,12 +60,36 @@ def _gives(user, kind):
 
 
 def may_check_credential(user, person):
-    """Record that a professional was found in their register, or that they no longer are."""
+    """Record that a professional was found in their register.
+
+    Two people stand behind everyone with a duty: whoever opened the account, gave a duty or could come in with a
+    return code does not check the registration too, or one colleague alone could make up another.
+    """
+    if not (verdict := may_revoke_credential(user, person)):
+        return verdict
+    if person.opened_by_id == user.pk:
+        return no(_("You opened this account. The registration is checked by another coordinator."))
+    if any(role.granted_by_id == user.pk for role in person.roles_claimed):
+        return no(_("You gave this person a duty. The registration is checked by another coordinator."))
+    if person.return_codes.that_could_open().filter(made_by=user).exists():
+        return no(
+            _("You made this person's return code. The registration is checked by another coordinator.")
+        )
+    return YES
+
+
+def may_revoke_credential(user, person):
+    """Record that a professional is no longer in their register. Safer at once than by somebody else."""
     if not user.holds("coordinator"):
         return no(_("Professionals are checked by a coordinator who has set up their second step."))
     if user == person:
         return no(_("Your own registration is checked by somebody else."))
     return YES
+
+
+def has_checked(user, person):
+    """Whether a check that is valid now was made by this user."""
+    return person.credentials.valid().filter(checked_by=user).exists()
 
 
 def may_give_way_back(user, person):
@@ -74,6 +102,8 @@ def may_give_way_back(user, person):
         return no(_("This account is closed. Reinstate it first."))
     if any(role.kind == "administrator" for role in person.roles_claimed) and not user.holds("administrator"):
         return no(_("A return code for an administrator is made by another administrator."))
+    if not any(role.has_second_step for role in person.roles_claimed) and has_checked(user, person):
+        return no(_("You checked this person's registration. Their return code is made by somebody else."))
     return YES
 
 

@@ -44,7 +44,7 @@ def check_credential(*, person, profession, register, number, checked_on, next_c
 @transaction.atomic
 def revoke_credential(*, credential, actor, reason):
     """Take back a credential at once: the register no longer bears it out. The person's open pages close."""
-    require(rules.may_check_credential(actor, credential.user))
+    require(rules.may_revoke_credential(actor, credential.user))
     if not reason:
         raise ValidationError(_("Write down what the register says now."), "no_reason")
     credential.revoked_at = credential.revoked_at or timezone.now()

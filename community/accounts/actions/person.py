@@ -33,7 +33,8 @@ def create_member(*, username, passphrase, language, email=""):
 def create_staff(*, display_name, email, language, kind, actor):
     """Open an account for a colleague, with a first duty; a return code lets them set a passphrase."""
     require(rules.may_manage_people(actor))
-    person = _open(username=usernames.settle(""), language=language, email=email, display_name=display_name)
+    name = usernames.settle("")
+    person = _open(username=name, language=language, email=email, display_name=display_name, opened_by=actor)
     record(actor, "person.opened", person)
     grant_role(person=person, kind=kind, actor=actor)
     return person

@@ -89,6 +89,7 @@ def _page(request, colleague, **forms):
         "kinds": kinds,
         "may_grant": rules.may_grant(request.user, colleague, kinds[0]) if kinds else None,
         "may_check": rules.may_check_credential(request.user, colleague),
+        "may_revoke": rules.may_revoke_credential(request.user, colleague),
         "may_give_way_back": rules.may_give_way_back(request.user, colleague),
         "grant_form": GrantForm(kinds=kinds),
         "check_form": CheckForm(),

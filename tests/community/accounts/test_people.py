@@ -175,6 +175,22 @@ def test_a_colleague_is_added_and_comes_in_with_the_code_shown_once(desk, client
     assert ReturnCode.objects.filter(user=leena, used_at=None).count() == 1
 
 
+def test_one_coordinator_alone_cannot_make_up_a_colleague(desk, client):
+    fields = {"display_name": "Eve", "email": "eve@example.org", "language": "en", "kind": "facilitator"}
+    desk.post(reverse("accounts:add_person"), fields)
+    eve, today = User.objects.get(display_name="Eve"), timezone.localdate()
+
+    answer = desk.post(
+        to("check_credential", eve),
+        CHECK | {"checked_on": today, "next_check_on": today + timedelta(days=100)},
+    )
+
+    assert answer.status_code == 403
+    assert "You opened this account" in answer.content.decode()
+    assert "You opened this account" in desk.get(to("person", eve)).content.decode()
+    assert not eve.credentials.exists()
+
+
 def test_a_colleague_with_the_same_address_is_not_added_twice(desk, colleague):
     User.objects.filter(pk=colleague.pk).update(email="anna@example.org")
     fields = {"display_name": "Anna", "email": "anna@example.org", "language": "en", "kind": "referrer"}

@@ -1,10 +1,14 @@
 """Who may do what to accounts; each no says why."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from community.accounts import rules
-from community.accounts.models import User
+from community.accounts.models import ReturnCode, User
 from tests import cast
 from tests.community.accounts.people import with_app
 
@@ -68,6 +72,68 @@ def test_a_coordinator_checks_others_only(manager, administrator, colleague):
     assert rules.may_check_credential(manager, colleague)
     assert "by a coordinator" in str(rules.may_check_credential(administrator, colleague).reason)
     assert "somebody else" in str(rules.may_check_credential(manager, manager).reason)
+
+
+def made_code(manager, colleague, **facts):
+    lasts = timezone.now() + timedelta(days=7)
+    return ReturnCode.objects.create(
+        user=colleague, made_by=manager, expires_at=lasts, digest=uuid.uuid4().bytes, **facts
+    )
+
+
+def test_who_opened_an_account_does_not_check_its_registration(manager, colleague):
+    colleague.opened_by = manager
+
+    assert "You opened this account" in str(rules.may_check_credential(manager, colleague).reason)
+    assert rules.may_revoke_credential(manager, colleague)
+
+
+def test_who_gave_a_duty_does_not_check_the_registration_while_it_lasts(manager, colleague):
+    colleague.roles.update(granted_by=manager)
+    assert "gave this person a duty" in str(rules.may_check_credential(manager, again(colleague)).reason)
+
+    colleague.roles.update(ended_at=timezone.now())
+    assert rules.may_check_credential(manager, again(colleague))
+
+
+def test_who_checked_the_registration_gives_no_professional_duty(manager, colleague):
+    colleague.credentials.update(checked_by=manager)
+
+    assert "given by another coordinator" in str(rules.may_grant(manager, colleague, "referrer").reason)
+    assert rules.may_grant(manager, colleague, "coordinator")
+
+
+def test_who_could_come_in_with_a_return_code_does_not_check_the_registration(manager, colleague):
+    colleague.authenticator_set.all().delete()
+    code = made_code(manager, colleague)
+    assert "made this person's return code" in str(rules.may_check_credential(manager, colleague).reason)
+
+    code.used_at = timezone.now()
+    code.save()
+    with_app(colleague)
+    assert not rules.may_check_credential(manager, colleague)  # nobody can tell who added the step
+
+
+@pytest.mark.parametrize("ended", [{"revoked_at": timezone.now()}, {"expires_at": timezone.now()}])
+def test_a_return_code_that_was_never_used_does_not_count_once_it_is_over(manager, colleague, ended):
+    colleague.authenticator_set.all().delete()
+    ReturnCode.objects.filter(pk=made_code(manager, colleague).pk).update(**ended)
+
+    assert rules.may_check_credential(manager, colleague)
+
+
+def test_a_return_code_that_met_a_second_step_does_not_count(manager, colleague):
+    made_code(manager, colleague, used_at=timezone.now())
+
+    assert rules.may_check_credential(manager, colleague)
+
+
+def test_who_checked_the_registration_makes_no_code_that_opens_the_account(manager, colleague):
+    colleague.credentials.update(checked_by=manager)
+    assert rules.may_give_way_back(manager, again(colleague))
+
+    colleague.authenticator_set.all().delete()
+    assert "checked this person's" in str(rules.may_give_way_back(manager, again(colleague)).reason)
 
 
 def test_a_way_back_is_given_by_managers_to_others(manager, administrator, colleague, person):
