@@ -14,7 +14,7 @@ from groups import fragments, rules
 from groups.actions.message import say
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
-from groups.scene import panel_of, people_of, state_of
+from groups.scene import call_of, panel_of, people_of, state_of
 
 
 class RoomConsumer(LiveConsumer):
@@ -55,7 +55,9 @@ class RoomConsumer(LiveConsumer):
             "seats": fragments.seats_html(room, people_of(room)),
             "own": [_own_facts(message, room) for message in _own_apart(membership, room)],
         }
-        return facts | ({"panel": panel_of(room)} if self.place.staff else {})
+        if self.place.staff:
+            return facts | {"panel": panel_of(room)}
+        return facts | {"call": call_of(room, membership)}
 
     def carry_out(self, content):
         if content.get("active") is True:

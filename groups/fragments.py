@@ -79,17 +79,29 @@ def held_html(message):
     return _render("groups/room/_held.html", message.room, context)
 
 
-def panel_html(room, held, calls):
-    """What waits for staff: calls for help first, then held words, each longest first.
+def panel_html(room, held, calls, taken=()):
+    """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
 
-    Needs `room.group`, and on every item `caller` or `author` and `room`.
+    Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
     """
-    return _render("groups/room/_panel.html", room, panel_facts(held, calls))
+    return _render("groups/room/_panel.html", room, panel_facts(held, calls, taken))
 
 
-def panel_facts(held, calls):
+def panel_facts(held, calls, taken=()):
     """What the panel's template counts on, for the page that renders it with its own forms."""
-    return {"held": [{"message": message, "words": plain(message.body)} for message in held], "calls": calls}
+    words = [{"message": message, "words": plain(message.body)} for message in held]
+    return {"held": words, "calls": calls, "taken": [(call, _name_of(call.answered_by)) for call in taken]}
+
+
+def call_html(room, call, *, leads_here, is_staffed):
+    """How a call for help stands, for the one who called: waiting, or who has it."""
+    context = {
+        "call": call,
+        "name": _name_of(call.answered_by),
+        "leads_here": leads_here,
+        "is_staffed": is_staffed,
+    }
+    return _render("groups/call/_mine.html", room, context)
 
 
 def state_html(room, status, mode, meeting, verdict):

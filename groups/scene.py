@@ -1,4 +1,4 @@
-"""How a room stands just now, as the pieces of its page: its state, what waits for staff, who sits where."""
+"""How a room stands just now, as the pieces of its page: its state, what waits for staff, who sits where, whose call."""
 
 from django.utils import translation
 
@@ -16,12 +16,26 @@ def state_of(room):
 
 
 def panel_of(room):
-    """What waits for staff: calls for help first, then held words, longest first. Two queries."""
+    """What waits for staff: calls for help first, then held words, longest first. Three queries."""
     held = list(Message.objects.filter(room=room).waiting().select_related("author"))
     for message in held:
         message.room = room
-    calls = list(room.calls.open().select_related("caller"))
-    return fragments.panel_html(room, held, calls)
+    return fragments.panel_html(room, held, *calls_of(room))
+
+
+def calls_of(room):
+    """The calls nobody has taken, and those somebody is seeing to. Two queries."""
+    open_calls = list(room.calls.open().select_related("caller"))
+    return open_calls, list(room.calls.taken_lately().select_related("caller", "answered_by"))
+
+
+def call_of(room, caller):
+    """How this person's own call for help stands, for their own pages; empty when there is none. Four queries."""
+    call = room.calls.standing(caller)
+    if call is None:
+        return ""
+    leads_here = room.group.memberships.current().leading().filter(user=call.answered_by_id).exists()
+    return fragments.call_html(room, call, leads_here=leads_here, is_staffed=room.staff_here > 0)
 
 
 def people_of(room, here=frozenset()):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_staff
+from groups.actions.room import tell_caller, tell_staff
 from groups.models import HelpCall, Membership, Room
 
 
@@ -19,6 +19,7 @@ def call_staff(*, room, caller: Membership):
     if made:
         record(caller.user, "help.called", call)
         tell_staff(room=room)
+        tell_caller(room=room, caller=caller)
     return call
 
 
@@ -31,11 +32,15 @@ def answer_call(*, call, actor: Membership):
 
 
 def mark_answered(*, call, by):
-    """Stop the clock for whoever came first; says whether that was this person. Call inside a transaction."""
+    """Stop the clock for whoever came first; says whether that was this person. Call inside a transaction.
+
+    The caller learns at once who has their call.
+    """
     room = Room.objects.locked(call.room)
     first = HelpCall.objects.filter(pk=call.pk, answered_at=None).update(
         answered_by=by, answered_at=timezone.now()
     )
     if first:
         tell_staff(room=room)
+        tell_caller(room=room, caller=call.caller)
     return bool(first)

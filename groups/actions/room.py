@@ -67,17 +67,26 @@ def resume(*, room, actor: Membership):
 
 @transaction.atomic
 def close_meeting(*, meeting, actor: Membership):
-    """End the meeting now. The room also closes by itself a while after the hour."""
+    """End the meeting now. The room also closes by itself a while after the hour.
+
+    What was said of a taken call ends with it; a call nobody has taken stays open, and moderators see it.
+    """
     room = Room.objects.locked(meeting.group.room)
     require(rules.may_run(actor.user, actor, room))
     if meeting.closed_at:
         return
+    lately = list(room.calls.taken_lately().select_related("caller__user"))
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     room.paused_at, room.pause_text, room.mode = None, "", Room.Mode.OPEN_TALK
     room.save(update_fields=["paused_at", "pause_text", "mode"])
     record(actor.user, "meeting.closed", meeting)
     tell_state(room=room)
+    taken = [call.caller for call in lately]
+    for caller in taken:
+        tell_caller(room=room, caller=caller)
+    if taken:
+        tell_staff(room=room)
 
 
 def tell_state(*, room):
@@ -94,3 +103,9 @@ def tell_staff(*, room):
 def tell_seats(*, room):
     """Tell every open page of the room who has a seat."""
     publish(room.audience, "room.seats", html=fragments.seats_html(room, scene.people_of(room)))
+
+
+def tell_caller(*, room, caller: Membership):
+    """Tell one person's own pages how their call for help stands."""
+    html = scene.call_of(room, caller)
+    publish(caller.user.audience, "call.state", html=html, room=str(room.pk))

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from groups.models.group import Membership
+from groups.models.meeting import Meeting
 
 LATELY = timedelta(minutes=30)
 
@@ -25,9 +26,20 @@ class HelpCallQuerySet(models.QuerySet):
             room__group__memberships__part__in=Membership.STAFF,
         )
 
-    def answered_lately(self, caller):
-        """That person's calls somebody has taken within the last half hour, newest first."""
-        return self.filter(caller=caller, answered_at__gt=timezone.now() - LATELY).order_by("-answered_at")
+    def taken_lately(self):
+        """Somebody has them since less than half an hour, and the meeting has not been closed since; newest first."""
+        over = Meeting.objects.filter(
+            group__room=models.OuterRef("room"), closed_at__gte=models.OuterRef("answered_at")
+        )
+        taken = self.filter(~models.Exists(over), answered_at__gt=timezone.now() - LATELY)
+        return taken.order_by("-answered_at")
+
+    def standing(self, caller):
+        """The one call of that person that still says something, or None: their newest, if open or taken lately."""
+        newest = self.filter(caller=caller).select_related("answered_by").order_by("-called_at").first()
+        if newest is None or newest.answered_at is None:
+            return newest
+        return self.taken_lately().filter(pk=newest.pk).select_related("answered_by").first()
 
 
 class HelpCall(models.Model):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from community.directory.crisis import TIME_ZONES, lines_for
 from community.verdicts import require
-from groups import rules
+from groups import rules, scene
 from groups.actions.call import answer_call, call_staff
 from groups.models import HelpCall
 from groups.views.carrying import carries, seat_in
@@ -34,8 +34,8 @@ def _lines(request, pk):
         "emergency": [line for line in lines if line.is_emergency],
         "lines": [line for line in lines if not line.is_emergency][:LINES_AT_MOST],
         "zone": TIME_ZONES[country],
-        "open_call": room.calls.open().filter(caller=seat).first(),
-        "answered": room.calls.answered_lately(seat).select_related("answered_by").first(),
+        "has_called": room.calls.open().filter(caller=seat).exists(),
+        "my_call": scene.call_of(room, seat),
         "is_staffed": room.staff_here > 0,
         "leads": rules.may_lead(request.user, seat),
     }

@@ -48,6 +48,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "stands": stands,
         "state": fragments.state_html(room, stands, room.mode, meeting, may_talk),
         "people": _people(room, seat),
+        "my_call": "" if leads else scene.call_of(room, seat),
         "may_say": may_say,
         # What the room forbids for now keeps the box, and the words in it; what concerns the person does not.
         "may_never_say": not may_say and may_say.reason != may_talk.reason,
@@ -94,12 +95,12 @@ def _people(room, seat):
 
 
 def _console(room):
-    """What only those who lead see. Three queries."""
+    """What only those who lead see. Four queries."""
     held = list(room.messages.waiting().select_related("author"))
     for message in held:
         message.room = room
     return {
-        **fragments.panel_facts(held, list(room.calls.open().select_related("caller"))),
+        **fragments.panel_facts(held, *scene.calls_of(room)),
         "members": [
             seat for seat in room.group.memberships.current().order_by("seat_number") if not seat.is_staff
         ],

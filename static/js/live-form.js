@@ -42,7 +42,7 @@ async function reason(answer) {
 }
 
 function done(form, room) {
-  if (form.dataset.then) return say(form, form.dataset.then, "status");
+  if (form.dataset.then) return told(form);
   form.closest("details")?.removeAttribute("open");
   const dialog = form.closest("dialog");
   form.reset();
@@ -56,6 +56,13 @@ function rest(form, room) {
   const id = form.action.split("/").at(-3);
   document.querySelector(`[id="message-${id}"] .message__more`)?.focus();
   if (document.activeElement === document.body) room.querySelector("textarea, h1")?.focus();
+}
+
+// The line may have said it already, and better.
+function told(form) {
+  const isSaid = form.closest("dialog")?.querySelector("[data-my-call]")?.textContent.trim();
+  if (isSaid) form.querySelector("[type=submit]").hidden = true;
+  else say(form, form.dataset.then, "status");
 }
 
 function say(form, words, role = "alert") {

@@ -11,6 +11,7 @@ const HANDLERS = {
   "refused": "refused",
   "reload": "reload",
   "leave": "leave",
+  "call.state": "call",
   "room.state": "state",
   "room.seats": "seats",
   "room.here": "here",
@@ -34,7 +35,10 @@ export class Ears {
     this.transcript.place(news);
   }
 
-  placeOwn(news) { if (this.room.getAttribute("src").includes(news.room)) this.transcript.placeOwn(news); }
+  // What goes to a person reaches all their pages, also those of another group.
+  isHere(room) { return this.room.getAttribute("src").includes(room); }
+
+  placeOwn(news) { if (this.isHere(news.room)) this.transcript.placeOwn(news); }
 
   // Several changes at once are history: they are placed in silence.
   catchUp(news) {
@@ -47,11 +51,12 @@ export class Ears {
   }
 
   // What is not the talk itself, from a frame or from a page fetched anew; and the line is there.
-  found({ state, seats, panel, here }) {
+  found({ state, seats, panel, here, call }) {
     if (state) this.state({ html: state });
     if (seats) this.seats({ html: seats });
     if (panel) this.panel({ html: panel });
     if (here) this.here({ here });
+    if (call !== undefined) this.parts.call(call);
     setTimeout(() => this.transcript.speak(true), SETTLE);
     if (this.isLost) this.parts.line(this.room.dataset.back);
     setTimeout(() => this.isLost || this.parts.line(""), THANKS);
@@ -83,6 +88,8 @@ export class Ears {
     this.outbox?.hold(this.parts.refuses && !this.room.dataset.leads);
   }
 
+  call({ room, html }) { if (this.isHere(room)) this.parts.call(html); }
+
   seats({ html }) { this.parts.seats(html); }
 
   here({ here }) { this.parts.present(here); }
@@ -94,6 +101,6 @@ export class Ears {
     this.transcript.speak(false);
     this.transcript.renew(part("transcript"), part("apart"));
     this.revision = Number(page.dataset.since);
-    this.found({ state: part("state").innerHTML, panel: part("panel")?.innerHTML });
+    this.found({ state: part("state").innerHTML, panel: part("panel")?.innerHTML, call: part("call")?.innerHTML });
   }
 }

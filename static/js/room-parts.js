@@ -42,6 +42,16 @@ export class Parts {
     else if (!calls(this.find("panel")).size) this.find("alarm").textContent = "";
   }
 
+  // One's own call for help: beside the box, and in the dialog if it is open. Said only when it changes.
+  call(html) {
+    const fresh = document.createElement("div");
+    fresh.innerHTML = html;
+    for (const place of document.querySelectorAll("[data-my-call]")) {
+      if (place.textContent.trim() !== fresh.textContent.trim()) place.innerHTML = html;
+      if (html) place.closest("dialog")?.querySelector("[data-refusal][role=status]")?.remove();
+    }
+  }
+
   // Whether the line holds, said beside the box. Only a change is said.
   line(words) {
     const line = this.find("line");

@@ -117,11 +117,15 @@ def test_a_call_for_help_lights_the_facilitators_panel(enter):
     kuura.get_by_role("link", name="I need help now").click()
     kuura.get_by_role("button", name="Call the staff in this room").click()
 
-    expect(kuura.locator("dialog[open]")).to_contain_text("They have been called.")
+    expect(kuura.locator("dialog[open]")).to_contain_text("It stands on their screen")
     expect(anna.locator("#waits")).to_have_text("Somebody calls you")
     expect(anna.locator("[data-part=alarm]")).to_contain_text("Kuura needs help now")
     anna.get_by_role("button", name="I am with them").click()
     expect(anna.locator("#waits")).to_have_text("Nothing waits for you")
+    expect(anna.locator("[data-part=panel]")).to_contain_text("Anna is with them")
+    expect(kuura.locator("dialog[open] [role=status]")).to_contain_text("Anna has your call and is with you.")
+    kuura.get_by_role("button", name="Close").click()
+    expect(kuura.locator(".room__below [role=status]", has_text="Anna has your call")).to_be_visible()
 
 
 def test_a_pause_keeps_the_words_in_the_box(enter):
