@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -42,13 +43,38 @@ def invite(
 ) -> Made:
     """Invite one client to a group. An e-mail leaves after the commit; then the address is forgotten.
 
-    Raises ValidationError when the group has no free seat now.
+    Raises ValidationError when every free seat is spoken for. Two who invite at the same instant may both get
+    through: a seat is promised to nobody before it is taken (`accept`).
     """
     require(rules.may_invite(actor, group))
-    if not free_seats(group):
+    if _free(group) <= on_their_way(groups=[group]).get(group.pk, 0):
+        raise ValidationError(
+            _(
+                "Every free seat in this group has an invitation on its way. If one is not needed any more, whoever "
+                "made it can take it back."
+            ),
+            "invited",
+        )
+    return _make(actor, group, channel, language, label, contact)
+
+
+def _free(group):
+    """How many seats nobody sits in. Raises ValidationError when there are none."""
+    free = len(free_seats(group))
+    if not free:
         raise ValidationError(
             _("This group has no free seat now. Ask its coordinator when one is expected."), "full"
         )
+    return free
+
+
+def on_their_way(*, groups) -> dict:
+    """How many invitations of each group may still be accepted, by the group's id. One query."""
+    counted = Invitation.objects.usable().filter(group__in=groups).values_list("group")
+    return dict(counted.annotate(Count("pk")).order_by())
+
+
+def _make(actor, group, channel, language, label, contact):
     by_email = channel == Invitation.Channel.EMAIL
     token, code = codes.new_token(), "" if by_email else codes.new_code()
     now = timezone.now()
@@ -133,17 +159,17 @@ def revoke_invitation(*, invitation: Invitation, actor):
 
 @transaction.atomic
 def renew_invitation(*, invitation: Invitation, actor, contact: str = "") -> Made:
-    """Make a lost invitation anew, with new secrets; the old ones stop working."""
+    """Make a lost invitation anew, with new secrets; the old ones stop working.
+
+    It takes the old one's place, so the others on their way do not stand against it. Raises ValidationError when
+    the group has no free seat now; the old one then stays.
+    """
     contact = contact or invitation.contact
+    group = invitation.group
     revoke_invitation(invitation=invitation, actor=actor)
-    return invite(
-        actor=actor,
-        group=invitation.group,
-        channel=invitation.channel,
-        language=invitation.language,
-        label=invitation.label,
-        contact=contact,
-    )
+    require(rules.may_invite(actor, group))
+    _free(group)
+    return _make(actor, group, invitation.channel, invitation.language, invitation.label, contact)
 
 
 def forget_old_invitations():

@@ -15,7 +15,7 @@ from community.accounts.actions.returning import make_return_code
 from community.verdicts import require
 from groups import codes, rules
 from groups.actions.invitation import invite as make_invitation
-from groups.actions.invitation import renew_invitation, revoke_invitation
+from groups.actions.invitation import on_their_way, renew_invitation, revoke_invitation
 from groups.forms.invitation import InviteForm, RenewForm
 from groups.models import Invitation, PeerGroup
 from groups.views import once
@@ -25,9 +25,19 @@ GOING_ON = {Invitation.State.SENT, Invitation.State.OPENED, Invitation.State.SEA
 
 
 def groups_with_seats():
-    """Running groups with seats in use and texts. Two queries, whatever their number."""
-    groups = PeerGroup.objects.running().with_seats().prefetch_related("texts")
+    """Running groups with seats in use, invitations on their way and texts. Three queries, whatever their number."""
+    groups = with_invited(PeerGroup.objects.running().with_seats().prefetch_related("texts"))
     return sorted(groups, key=lambda group: (group.taken >= group.capacity, group.name.casefold()))
+
+
+def with_invited(groups):
+    """Those groups, each with how many are `invited` and how many seats are `unclaimed` by anybody. One query more."""
+    groups = list(groups)
+    waiting = on_their_way(groups=groups)
+    for group in groups:
+        group.invited = waiting.get(group.pk, 0)
+        group.unclaimed = max(0, group.capacity - group.taken - group.invited)
+    return groups
 
 
 def own(request):
@@ -73,6 +83,7 @@ def invite(request, pk):
             form.add_error(None, refusal)
         else:
             return show_once(request, made)
+    with_invited([group])
     return render(request, "groups/referral/new.html", {"group": group, "form": form})
 
 

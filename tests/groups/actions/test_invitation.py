@@ -15,6 +15,7 @@ from groups.actions.invitation import (
     find_by_code,
     find_by_token,
     forget_old_invitations,
+    on_their_way,
     open_invitation,
     renew_invitation,
     revoke_invitation,
@@ -93,6 +94,27 @@ def test_nobody_is_invited_to_a_full_group(referrer, make_invitation):
 
     with pytest.raises(ValidationError, match="no free seat"):
         make_invitation(group=group)
+
+
+def test_no_more_are_invited_than_seats_are_free(make_invitation):
+    group = cast.make_group(capacity=2)
+    first, _second = make_invitation(group=group), make_invitation(group=group)
+
+    with pytest.raises(ValidationError, match="has an invitation on its way"):
+        make_invitation(group=group)
+    decline_invitation(invitation=first.invitation)
+
+    assert make_invitation(group=group).invitation.is_usable
+
+
+def test_a_lost_one_is_made_anew_although_all_free_seats_are_spoken_for(make_invitation, referrer):
+    group = cast.make_group(capacity=2)
+    first, _second = make_invitation(group=group), make_invitation(group=group)
+
+    anew = renew_invitation(invitation=first.invitation, actor=referrer)
+
+    assert anew.invitation.is_usable
+    assert on_their_way(groups=[group]) == {group.pk: 2}
 
 
 # --- By e-mail --------------------------------------------------------------------

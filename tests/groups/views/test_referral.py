@@ -47,6 +47,24 @@ def test_the_list_shows_free_seats_and_leads_to_inviting(desk, group, member, fa
     assert reverse("groups:invite", args=[full.pk]) not in said
 
 
+def test_invitations_on_their_way_are_counted_beside_the_free_seats(desk, referrer):
+    group = cast.make_group(capacity=2)
+    said = page(desk, "invite", group).text
+    assert "invited" not in said.partition("<form")[0].partition("<main")[2]
+    send(desk, group)
+    assert "1 invited" in page(desk, "invitations").text
+    assert "1 invited" in page(desk, "invite", group).text
+
+    send(desk, group)
+
+    listed = page(desk, "invitations").text
+    assert "2 invited" in listed
+    assert "Every free seat has an invitation on its way" in listed
+    assert reverse("groups:invite", args=[group.pk]) not in listed
+    assert "Every free seat in this group has an invitation" in send(desk, group).text
+    assert Invitation.objects.count() == 2
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_database_the_same_whatever_its_length(
     desk, referrer, count, django_assert_num_queries
@@ -60,8 +78,8 @@ def test_the_list_asks_the_database_the_same_whatever_its_length(
     page(desk, "invitations")
 
     with django_assert_num_queries(
-        7
-    ):  # session, person, roles; groups, their texts; invitations, their texts
+        8
+    ):  # session, person, roles; groups, their texts, how many are invited; invitations, their texts
         page(desk, "invitations")
 
 
