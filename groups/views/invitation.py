@@ -16,6 +16,7 @@ from groups import rules, steps
 from groups.actions.invitation import decline_invitation, find_by_code, find_by_token, open_invitation
 from groups.forms.invitation import CodeForm
 from groups.models import Invitation
+from groups.models.group import free_seats
 
 
 def on_the_way(view):
@@ -36,6 +37,18 @@ def on_the_way(view):
         return view(request, invitation, way)
 
     return found
+
+
+def while_a_seat_is_free(view):
+    """For a step that leads to a seat: when all are taken, back to the page that says so before more is asked."""
+
+    @wraps(view)
+    def guarded(request, invitation, way):
+        if free_seats(invitation.group):
+            return view(request, invitation, way)
+        return redirect("groups:invitation")
+
+    return guarded
 
 
 @login_not_required
@@ -92,12 +105,14 @@ def about(request, invitation, way):
     """What the group is, what is promised and what is not, before anything is asked."""
     group = invitation.group
     signed_in = request.user.is_authenticated
+    may_sit = rules.may_sit(request.user, seat_of(request, group)) if signed_in else True
     context = {
         "invitation": invitation,
         "group": group,
         "text": group.text(translation.get_language()),
         "leaders": group.memberships.current().leading().order_by("seat_number"),
-        "may_sit": rules.may_sit(request.user, seat_of(request, group)) if signed_in else True,
+        "may_sit": may_sit,
+        "is_full": may_sit and not free_seats(group),
         "ladder": steps.ladder(1),
     }
     return render(request, "groups/invitation/about.html", context)

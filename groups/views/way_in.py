@@ -15,7 +15,8 @@ from groups.actions.seat import NoFreeSeat, accept, join
 from groups.forms.agreement import AgreementForm
 from groups.forms.seat import AccountForm, AliasForm, offers_beside
 from groups.models import Agreement, AgreementText, Membership
-from groups.views.invitation import on_the_way, seat_of
+from groups.models.group import free_seats
+from groups.views.invitation import on_the_way, seat_of, while_a_seat_is_free
 
 
 def wording_in_force(group):
@@ -27,6 +28,7 @@ def wording_in_force(group):
 
 
 @on_the_way
+@while_a_seat_is_free
 @require_http_methods(["GET", "POST"])
 def agreement(request, invitation, way):
     """The promise, its limits first, and its questions. Only that all were answered right is kept."""
@@ -41,6 +43,7 @@ def agreement(request, invitation, way):
 
 
 @on_the_way
+@while_a_seat_is_free
 @require_http_methods(["GET", "POST"])
 def name(request, invitation, way):
     """The name the others will know."""
@@ -70,6 +73,8 @@ def seat(request, invitation, way):
         return redirect("groups:agreement")
     if not way.alias:
         return redirect("groups:name")
+    if request.method == "GET" and not free_seats(invitation.group):
+        return redirect("groups:invitation")  # a press is answered by `_take`, which knows for certain
     signed_in = request.user.is_authenticated
     if signed_in:
         require(rules.may_sit(request.user, seat_of(request, invitation.group)))

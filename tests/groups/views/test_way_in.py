@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community.accounts.models import User
 from groups.models import Agreement, AgreementText, Invitation, Membership, Signature
@@ -170,11 +171,13 @@ def test_a_work_account_is_told_at_the_first_page_and_stopped_at_the_last(opened
 def test_when_the_last_seat_went_it_is_said_and_nothing_is_kept(opened, group):
     promise(opened)
     choose(opened)
+    form = opened.get(reverse("groups:seat")).context["form"]
     people = User.objects.count()
     for number in range(9):
         cast.seat(cast.make_user(), group, alias=f"lintu {'abcdefghi'[number]}")
 
-    answer = take_seat(opened)
+    facts = {"name": form.fields["name"].choices[0][0], "passphrase": cast.PASSPHRASE}
+    answer = opened.post(reverse("groups:seat"), facts)
 
     assert answer.status_code == 409
     assert "has just gone to somebody else" in answer.text
@@ -218,3 +221,32 @@ def test_an_own_word_becomes_the_sign_in_name_with_digits(opened):
     name = Membership.objects.select_related("user").get().user.username
     assert name.startswith("sininen-järvi-")
     assert name[-4:].isdecimal()
+
+
+# --- When all seats are taken -----------------------------------------------------------
+def fill(group):
+    while group.memberships.current().count() < group.capacity:
+        cast.seat(cast.make_user(), group)
+
+
+@pytest.mark.parametrize("step", ["agreement", "name", "seat"])
+def test_who_opens_an_invitation_to_a_full_group_hears_it_at_the_first_step(opened, group, step):
+    promise(opened)
+    choose(opened)
+    fill(group)
+
+    page = opened.get(reverse("groups:invitation"))
+
+    assert "All seats are taken just now" in page.text
+    assert reverse("groups:agreement") not in page.text
+    assert opened.get(reverse(f"groups:{step}")).url == reverse("groups:invitation")
+
+
+def test_the_invitation_keeps_until_a_seat_is_free(opened, group):
+    fill(group)
+    assert opened.get(reverse("groups:agreement")).url == reverse("groups:invitation")
+
+    group.memberships.filter(seat_number=3).update(left_at=timezone.now(), end="left")
+
+    assert reverse("groups:agreement") in opened.get(reverse("groups:invitation")).text
+    assert promise(opened).url == reverse("groups:name")
