@@ -39,11 +39,12 @@ class RoomSource:
     def frames_since(self, room_id, revision, limit):
         """What changed in the transcript after that revision, oldest first; None when it is too much. Three queries."""
         room = Room.objects.select_related("group").filter(pk=room_id).first()
-        changed = Message.objects.filter(room=room).since(revision, room and room.meeting())
+        meeting = room.meeting() if room else None
+        changed = Message.objects.filter(room=room).since(revision, meeting)
         rows = list(changed.select_related("author", "room__group", "decided_by")[: limit + 1])
         if len(rows) > limit:
             return None
-        return [(message.revision, facts_of(message)) for message in rows]
+        return [(message.revision, facts_of(message, meeting)) for message in rows]
 
     def changed(self, room_id, before, after):
         """The frames that bring pages from one signature to another; all of them when the first is unknown."""
@@ -74,12 +75,12 @@ def signature_of(room, meeting):
     return json.dumps([everyone, room.staff_revision])
 
 
-def facts_of(message):
-    """A change of the transcript as news."""
+def facts_of(message, meeting):
+    """A change of the transcript as news; of another meeting's words no more than that they are gone."""
     return {
         "type": "message.changed",
         "id": str(message.pk),
         "position": message.position,
         "revision": message.revision,
-        "html": fragments.message_html(message),
+        "html": fragments.message_html(message) if message.is_of(meeting) else "",
     }

@@ -20,6 +20,7 @@ def say(*, room, author: Membership, body: str, client_id):
     Raises PermissionDenied with a sentence for the person.
     """
     room = Room.objects.locked(room)
+    author = _seat_now(author)
     # The first copy first: a resend is answered even if the room has closed since.
     said = Message.objects.filter(room=room, author=author, client_id=client_id).first()
     meeting = room.meeting()
@@ -34,15 +35,24 @@ def say(*, room, author: Membership, body: str, client_id):
     screening = screen(body, author=author, place=room)
     if screening.holds or rules.needs_reading(author, room):
         return _hold(message, screening)
-    return _show(message)
+    return _show(message, meeting)
 
 
-def _show(message):
-    """Give the words their place and tell every open page."""
+def _seat_now(membership):
+    """The seat as it stands now and until the transaction ends: left, removed, muted, read first."""
+    seats = Membership.objects.select_for_update(of=("self",)).select_related("user", "group")
+    return seats.get(pk=membership.pk)
+
+
+def _show(message, meeting):
+    """Give the words their place and tell open pages what the live line may carry while `meeting` is on."""
     message.state = Message.State.SHOWN
     message.position = message.revision = message.room.advance()
     message.save()
-    _tell(message, "message.said")
+    if message.is_of(meeting):
+        _tell(message, "message.said", meeting)
+    else:
+        _tell_author(message)
     return message
 
 
@@ -63,7 +73,7 @@ def release(*, message, actor: Membership):
     message = _locked(message)
     require(rules.may_release(actor.user, actor, message))
     _decide(message, actor)
-    _show(message)
+    _show(message, message.room.meeting())
     record(actor.user, "message.released", message)
     tell_staff(room=message.room)
     return message
@@ -144,15 +154,16 @@ def _change(message):
     message.revision = message.room.advance()
     message.save()
     meeting = message.room.meeting()
-    if message.state in Message.GONE or (meeting is not None and message.meeting_id == meeting.pk):
-        _tell(message, "message.changed")
+    if message.state in Message.GONE or message.is_of(meeting):
+        _tell(message, "message.changed", meeting)
 
 
-def _tell(message, news):
+def _tell(message, news, meeting):
+    """Words, names and times travel only while their meeting is on; that something is gone always does."""
     publish(
         message.room.audience,
         news,
-        html=fragments.message_html(message),
+        html=fragments.message_html(message) if message.is_of(meeting) else "",
         revision=message.revision,
         id=str(message.pk),
         position=message.position,

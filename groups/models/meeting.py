@@ -61,5 +61,10 @@ class Meeting(models.Model):
         return self.group.data_key_id
 
     @property
+    def over_at(self):
+        """When the room closed, or closes by itself: who has a seat before that was there."""
+        return self.closed_at or self.ends_at + LATE
+
+    @property
     def is_over(self):
-        return self.closed_at is not None or self.ends_at + LATE <= timezone.now()
+        return self.over_at <= timezone.now()

@@ -10,29 +10,32 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from groups.models.group import Membership
+from groups.models.meeting import LATE
 
 
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What this person may know of: the transcripts since they came, and their own words that wait or came back.
 
-        What was said before somebody came stays with those who were there; staff read it all.
+        What was said before somebody came stays with those who were there; facilitators read it all.
         """
         seat = "room__group__memberships__"
-        since_they_came = Q(meeting__ends_at__gt=F(f"{seat}joined_at")) | Q(
-            **{f"{seat}part__in": Membership.STAFF}
+        joined = F(f"{seat}joined_at")
+        was_there = Q(meeting__closed_at__gt=joined) | Q(
+            meeting__closed_at=None, meeting__ends_at__gt=joined - LATE
         )
+        since_they_came = was_there | Q(**{f"{seat}part": Membership.Part.FACILITATOR})
         here = self.filter(since_they_came, **{f"{seat}user": user, f"{seat}left_at": None})
         own = Q(state__in=Message.WAITING, author__user=user)
         return here.filter(Q(position__isnull=False) | own)
 
     def held_for(self, user):
-        """Held words in groups where this person is staff: they wait for somebody to decide."""
+        """Held words in groups this person leads: they wait for somebody to decide."""
         return self.filter(
             state=Message.State.HELD,
             room__group__memberships__user=user,
             room__group__memberships__left_at=None,
-            room__group__memberships__part__in=Membership.STAFF,
+            room__group__memberships__part=Membership.Part.FACILITATOR,
         )
 
     def placed(self):
@@ -50,8 +53,8 @@ class MessageQuerySet(models.QuerySet):
     def since(self, revision, meeting):
         """What the live line carries of the changes after that number, oldest first.
 
-        Words travel only while their meeting is on, since a newcomer's page may be listening; that words are gone
-        always travels.
+        Words, names and times travel only while their meeting is on, since a newcomer's page may be listening; that
+        words are gone always travels (without a name or a time when they are of another meeting).
         """
         gone = Q(state__in=Message.GONE)
         carried = gone | Q(meeting=meeting) if meeting else gone
@@ -125,3 +128,7 @@ class Message(models.Model):
     @property
     def vault_key_id(self):
         return self.room.group.data_key_id
+
+    def is_of(self, meeting):
+        """Whether this was said at that meeting; never when there is none."""
+        return meeting is not None and self.meeting_id == meeting.pk

@@ -50,6 +50,7 @@ export class Transcript {
       this.remove(id, this.apart);
       const old = this.find(id, this.log);
       if (old && Number(old.dataset.revision) >= (revision ?? Infinity)) return false;
+      if (!html) return void old?.remove(); // gone, and of a meeting that is over
       if (!old && position < Number(this.log.dataset.first)) return false; // on an earlier page
       const article = this.read(html);
       if (old) return this.replace(old, article);

@@ -1,6 +1,5 @@
 """Words: said, held, let through, given back, hidden, restored, taken back."""
 
-import json
 import uuid
 
 import pytest
@@ -9,35 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.audit.models import Entry
-from community.live import publishing
 from community.screening import Finding, content_held
 from groups.actions.message import give_back, hide, release, restore, retract, say
 from groups.models import Message, Room
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told(monkeypatch, django_capture_on_commit_callbacks):
-    """Everything published and committed inside the block, as (audience, facts)."""
-    frames = []
-    monkeypatch.setattr(publishing, "_hand_over", lambda frame: frames.append(frame))
-
-    class Told:
-        def __enter__(self):
-            self.capture = django_capture_on_commit_callbacks(execute=True)
-            self.capture.__enter__()
-            return self
-
-        def __exit__(self, *error):
-            return self.capture.__exit__(*error)
-
-        def to(self, audience, news=None):
-            heard = [json.loads(frame.text) for frame in frames if frame.audience == audience]
-            return [facts for facts in heard if news in (None, facts["type"])]
-
-    return Told()
 
 
 def speak(author, body="I took the buns to my neighbour.", client_id=None):
@@ -242,6 +218,16 @@ def test_retracted_words_leave_a_line_without_words(meeting, member, told):
     assert "I regret this" not in told.to(member.group.room.audience)[0]["html"]
 
 
+def test_the_seat_is_asked_again_once_the_room_is_locked(meeting, member):
+    """The page may hold a seat that has ended, or is read first, since it was loaded."""
+    type(member).objects.update(is_read_first=True)
+    assert speak(member).state == Message.State.HELD
+
+    type(member).objects.update(left_at=meeting.starts_at)
+    with pytest.raises(PermissionDenied):
+        speak(member)
+
+
 @pytest.mark.parametrize("state", [Message.State.HELD, Message.State.RETURNED])
 def test_waiting_words_taken_back_leave_nothing(meeting, member, facilitator, told, state):
     waiting = cast.words(member, "never mind", state=state)
@@ -273,4 +259,4 @@ def test_saying_something_costs_few_queries(meeting, member):
         speak(member)
 
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 6, statements  # room, first copy, meeting, staffing, counter, insert
+    assert len(statements) == 7, statements  # room, seat, first copy, meeting, staffing, counter, insert

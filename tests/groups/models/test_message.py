@@ -38,6 +38,16 @@ def test_a_newcomer_knows_of_nothing_before_them_and_staff_of_all(group, facilit
     assert Message.objects.visible_to(facilitator.user).count() == 1
 
 
+@pytest.mark.parametrize(("closed", "reads"), [(False, True), (True, False)])
+def test_who_sits_down_while_the_meeting_runs_over_reads_it_and_not_after_it_was_closed(group, closed, reads):
+    now = timezone.now()
+    meeting = cast.make_meeting(group, starts_in=-95, closed_at=now if closed else None)
+    cast.words(cast.seat(cast.make_user(), group, alias="Usva"), "the end", meeting=meeting)
+    late = cast.seat(cast.make_user(), group, alias="Wren")
+
+    assert Message.objects.visible_to(late.user).exists() is reads
+
+
 def test_the_live_line_carries_words_of_the_meeting_that_is_on(said, meeting, group):
     def carried(meeting):
         return [message.state for message in Message.objects.filter(room=group.room).since(0, meeting)]
