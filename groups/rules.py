@@ -29,6 +29,29 @@ def may_plan(user):
     return YES
 
 
+def may_seat(user, person, part):
+    """Giving somebody a seat as staff: planned by coordinators, who themselves never read what is said."""
+    if not (verdict := may_plan(user)):
+        return verdict
+    duties = {role.kind for role in person.roles_claimed}
+    if person == user or duties & {"coordinator", "administrator"}:
+        return no(_("Whoever plans the groups or runs the software has no seat in them."))
+    if "facilitator" not in duties and (part == "facilitator" or not duties):
+        return no(_("A seat as staff needs the duty of a facilitator first."))
+    return YES
+
+
+def may_unseat(user, membership):
+    """Ending a seat of staff."""
+    if not (verdict := may_plan(user)):
+        return verdict
+    if not membership.is_current or not membership.is_staff:
+        return no(
+            _("This is not a seat of staff. Members leave by themselves, or are asked to by those who lead.")
+        )
+    return YES
+
+
 def may_destroy_words(user, group):
     if not (verdict := may_plan(user)):
         return verdict
@@ -59,15 +82,26 @@ may_quieten = may_remove  # muting and reading first: the same people, the same 
 
 
 def may_help_back(user, membership, leader=None):
-    """Making a code for somebody who cannot sign in: their facilitator, or the referrer who invited them."""
+    """Making a code for somebody who cannot sign in: their facilitator, or the referrer whose invitation opened the
+    account. A code opens the whole account, so neither may when the person sits in a group that is not theirs."""
     if not membership.is_current or membership.user_id is None or membership.is_staff:
         return no(_("This person has no seat that a code could open."))
+    others = [seat for seat in membership.user.memberships.current() if seat.group_id != membership.group_id]
     if leader is not None and leader.group_id == membership.group_id and may_lead(user, leader):
-        return YES
+        led = {seat.group_id for seat in user.memberships.current() if seat.part == seat.Part.FACILITATOR}
+        return YES if all(seat.group_id in led for seat in others) else _ask_elsewhere()
     invitation = getattr(membership, "invitation", None)
-    if invitation is not None and invitation.referrer_id == user.pk and user.holds("referrer"):
-        return YES
-    return no(_("Only this person's facilitator, or whoever invited them, can make a code."))
+    if invitation is None or invitation.referrer_id != user.pk or not user.holds("referrer"):
+        return no(_("Only this person's facilitator, or whoever invited them, can make a code."))
+    has_opened_it = membership.user.date_joined >= invitation.made_at
+    return YES if has_opened_it and not others else _ask_elsewhere()
+
+
+def _ask_elsewhere():
+    """Says nothing about where else the person may have a seat."""
+    return no(
+        _("For this account the code cannot be made here. The operator of the service can help the person.")
+    )
 
 
 # --- Invitations --------------------------------------------------------------
@@ -127,6 +161,10 @@ def may_enter(user, membership):
         return no(_("This room is for members of the group."))
     if membership.part == membership.Part.FACILITATOR:
         return may_lead(user, membership)
+    if membership.part == membership.Part.PEER and not user.works_with_second_step:
+        return no(
+            _("A trained peer needs a duty here and a second step. Your page You says what is missing.")
+        )
     return YES
 
 
@@ -247,6 +285,6 @@ def may_read_meeting(user, membership, meeting):
         return verdict
     if meeting.group_id != membership.group_id:
         return no(_("This meeting was not in your group."))
-    if not membership.is_staff and meeting.ends_at < membership.joined_at:
+    if membership.part != membership.Part.FACILITATOR and meeting.over_at <= membership.joined_at:
         return no(_("This meeting was before you came. What was said there stays with those who were there."))
     return YES

@@ -51,6 +51,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/people/", seat.people, name="people"),
     path("groups/<uuid:pk>/promise/", seat.promise, name="promise"),
     path("groups/<uuid:pk>/leave/", seat.leave, name="leave"),
+    path("seats/<uuid:pk>/unseat/", meeting.unseat, name="unseat"),
     path("seats/<uuid:pk>/mute/", seat.mute, name="mute"),
     path("seats/<uuid:pk>/unmute/", seat.unmute, name="unmute"),
     path("seats/<uuid:pk>/read_first/", seat.read_first, name="read_first"),

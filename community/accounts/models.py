@@ -2,13 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -142,6 +142,12 @@ class User(AbstractBaseUser):
     def works_with_second_step(self):
         """Whether some duty is current and a second step set up, credential or not: enough beside a professional."""
         return self.in_good_standing and any(role.has_second_step for role in self.roles_claimed)
+
+    @property
+    def proved_until(self):
+        """When the registration that is valid now runs out, at the end of its last day; None without one. One query."""
+        last_day = self.credentials.valid().aggregate(day=Max("next_check_on"))["day"]
+        return last_day and timezone.make_aware(datetime.combine(last_day, time.max))
 
     @property
     def is_staff_somewhere(self):

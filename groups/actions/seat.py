@@ -14,7 +14,7 @@ from community.live import publish
 from community.verdicts import require
 from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
-from groups.actions.room import tell_seats
+from groups.actions.room import tell_own_seat, tell_seats
 from groups.models import AgreementText, Invitation, Membership, PeerGroup
 from groups.models.group import free_seats
 
@@ -95,7 +95,7 @@ def seat_staff(
     *, group: PeerGroup, user: User, actor: User, alias: str = "", part: str = Membership.Part.FACILITATOR
 ) -> Membership:
     """Give a professional, or a trained peer beside one, their seat in a group. It counts like any other."""
-    require(rules.may_plan(actor))
+    require(rules.may_seat(actor, user, part))
     group = PeerGroup.objects.select_for_update().get(pk=group.pk)
     if group.memberships.current().filter(user=user).exists():
         raise ValidationError(_("This person already has a seat in this group."), "seated")
@@ -125,6 +125,15 @@ def remove(*, membership: Membership, actor: Membership, reason: str):
     record(actor.user, "seat.removed", membership, reason)
 
 
+@transaction.atomic
+def unseat_staff(*, membership: Membership, actor: User):
+    """End a seat of staff: somebody else leads now, or nobody yet."""
+    membership = _locked(membership)
+    require(rules.may_unseat(actor, membership))
+    _end(membership, Membership.End.LEFT)
+    record(actor, "seat.ended", membership)
+
+
 def _end(membership, end):
     membership.left_at, membership.end = timezone.now(), end
     membership.save(update_fields=["left_at", "end"])
@@ -141,7 +150,7 @@ def mute(*, membership: Membership, actor: Membership, minutes: int | None = Non
     membership.muted_until = _moment(membership.group.room, minutes)
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.muted", membership, until=membership.muted_until.isoformat(timespec="seconds"))
-    tell_seats(room=membership.group.room)
+    tell_own_seat(room=membership.group.room, seat=membership)
 
 
 def _moment(room, minutes):
@@ -164,7 +173,7 @@ def unmute(*, membership: Membership, actor: Membership):
     membership.muted_until = None
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.unmuted", membership)
-    tell_seats(room=membership.group.room)
+    tell_own_seat(room=membership.group.room, seat=membership)
 
 
 @transaction.atomic
@@ -187,6 +196,7 @@ def _set_read_first(membership, actor, *, on):
     membership.is_read_first = on
     membership.save(update_fields=["is_read_first"])
     record(actor.user, "seat.read_first" if on else "seat.not_read_first", membership)
+    tell_own_seat(room=membership.group.room, seat=membership)
 
 
 def _locked(membership):

@@ -83,7 +83,9 @@ class SeatStaffForm(forms.Form):
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
-        working = User.objects.filter(roles__in=Role.objects.current()).distinct()
+        current = Role.objects.current()
+        without = current.filter(kind__in=[Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR]).values("user")
+        working = User.objects.filter(pk__in=current.values("user")).exclude(pk__in=without)
         seated = group.memberships.current().values("user")
         self.fields["user"].queryset = working.exclude(pk__in=seated).order_by("display_name")
         self.fields["user"].label_from_instance = lambda user: user.display_name

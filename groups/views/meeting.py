@@ -1,6 +1,6 @@
 """A past meeting, read again by those who were there; and the coordinators' list of a group's meetings."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -8,9 +8,9 @@ from community.audit.actions import record
 from community.verdicts import require
 from groups import fragments
 from groups.actions.meeting import cancel_meeting
-from groups.actions.seat import seat_staff
+from groups.actions.seat import seat_staff, unseat_staff
 from groups.forms.group import SeatStaffForm
-from groups.models import Meeting, PeerGroup
+from groups.models import Meeting, Membership, PeerGroup
 from groups.rules import may_enter, may_plan, may_read_meeting
 
 
@@ -55,8 +55,8 @@ def planned(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             seat_staff(group=group, actor=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+        except (PermissionDenied, ValidationError) as refusal:
+            form.add_error(None, str(refusal) if isinstance(refusal, PermissionDenied) else refusal)
         else:
             return redirect("groups:planned", pk=pk)
     context = {
@@ -66,6 +66,14 @@ def planned(request, pk):
         "meetings": group.meetings.coming(),
     }
     return render(request, "groups/meeting/planned.html", context)
+
+
+@require_POST
+def unseat(request, pk):
+    require(may_plan(request.user))
+    membership = get_object_or_404(Membership.objects.select_related("group__room", "user"), pk=pk)
+    unseat_staff(membership=membership, actor=request.user)
+    return redirect("groups:planned", pk=membership.group_id)
 
 
 @require_POST

@@ -65,6 +65,44 @@ def test_words_are_destroyed_only_after_the_group_has_ended(coordinator, member,
     assert rules.may_destroy_words(coordinator, group)
 
 
+# --- Seats of staff -------------------------------------------------------------
+def test_who_plans_or_operates_has_no_seat_and_seats_nobody_like_them(coordinator):
+    for person in (
+        coordinator,
+        cast.make_staff("administrator"),
+        cast.make_staff("coordinator", "facilitator"),
+    ):
+        assert refused(rules.may_seat(coordinator, person, "peer"), "has no seat in them")
+
+
+def test_a_seat_as_staff_asks_for_a_duty(coordinator, facilitator):
+    assert rules.may_seat(coordinator, cast.make_staff("facilitator"), "facilitator")
+    assert rules.may_seat(coordinator, cast.make_staff("referrer"), "peer")
+    assert refused(
+        rules.may_seat(coordinator, cast.make_staff("referrer"), "facilitator"), "duty of a facilitator"
+    )
+    assert refused(rules.may_seat(coordinator, cast.make_user(), "peer"), "duty of a facilitator")
+    assert refused(rules.may_seat(facilitator.user, cast.make_staff("facilitator"), "peer"), "coordinators")
+
+
+def test_ending_a_seat_of_staff(coordinator, facilitator, member):
+    assert rules.may_unseat(coordinator, facilitator)
+    assert refused(rules.may_unseat(coordinator, member), "not a seat of staff")
+    assert refused(rules.may_unseat(member.user, facilitator), "coordinators")
+
+
+def test_a_trained_peer_without_a_second_step_or_a_duty_does_not_enter(group):
+    peer = cast.seat(
+        cast.make_staff("facilitator", credential=False), group, part=Membership.Part.PEER, alias="Aino"
+    )
+    assert rules.may_enter(peer.user, peer)
+    peer.user.roles.update(ended_at=timezone.now())
+
+    seat = fresh(peer)
+
+    assert refused(rules.may_enter(seat.user, seat), "second step")
+
+
 # --- Seats ----------------------------------------------------------------------
 def test_one_leaves_ones_own_seat(member, other_member):
     assert rules.may_leave(member.user, member)
@@ -91,6 +129,8 @@ def test_a_seat_is_taken_by_a_person_without_work_here(member, facilitator):
 
 # --- Ways back ------------------------------------------------------------------
 def invited(referrer, membership):
+    membership.user.date_joined = timezone.now() + datetime.timedelta(minutes=1)
+    membership.user.save()
     return Invitation.objects.create(
         group=membership.group,
         referrer=referrer,
@@ -110,6 +150,25 @@ def test_whoever_invited_makes_a_code(referrer, member):
     invited(referrer, member)
 
     assert rules.may_help_back(referrer, member)
+
+
+def test_a_code_opens_the_whole_account_so_a_seat_elsewhere_asks_for_somebody_else(
+    referrer, facilitator, member
+):
+    invited(referrer, member)
+    elsewhere = cast.seat(member.user, cast.make_group(name="Tuesday group"))
+
+    assert refused(rules.may_help_back(facilitator.user, member, facilitator), "cannot be made here")
+    assert refused(rules.may_help_back(referrer, member), "cannot be made here")
+    cast.lead(facilitator.user, elsewhere.group)
+    assert rules.may_help_back(facilitator.user, member, facilitator)
+
+
+def test_a_referrer_makes_none_for_an_account_that_was_there_before_them(referrer, member):
+    invited(referrer, member)
+    member.user.date_joined = timezone.now() - datetime.timedelta(days=400)
+
+    assert refused(rules.may_help_back(referrer, member), "cannot be made here")
 
 
 def test_nobody_else_makes_a_code(referrer, facilitator, member, stranger):

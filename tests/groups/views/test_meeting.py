@@ -54,13 +54,32 @@ def test_a_coordinator_seats_staff(browse, group, coordinator):
     assert Membership.objects.get(user=person).is_staff
 
 
+def test_a_coordinator_ends_a_seat_of_staff(browse, group, coordinator, facilitator):
+    answer = browse(coordinator).post(f"/seats/{facilitator.pk}/unseat/")
+
+    assert answer.status_code == 302
+    facilitator.refresh_from_db()
+    assert facilitator.left_at is not None
+
+
+def test_a_coordinator_is_not_offered_and_cannot_take_a_seat(browse, group, coordinator):
+    browser = browse(coordinator)
+    assert str(coordinator.pk) not in browser.get(f"/groups/{group.pk}/planned/").content.decode()
+
+    browser.post(f"/groups/{group.pk}/planned/", {"user": coordinator.pk, "part": "peer"})
+
+    assert not Membership.objects.filter(user=coordinator).exists()
+
+
 def test_seating_into_a_full_group_says_so(browse, coordinator):
     group = cast.make_group(capacity=2)
     for _seat in range(2):
         cast.seat(cast.make_user(), group)
     person = cast.make_staff("facilitator", display_name="Mikael")
 
-    answer = browse(coordinator).post(f"/groups/{group.pk}/planned/", {"user": person.pk, "part": "facilitator"})
+    answer = browse(coordinator).post(
+        f"/groups/{group.pk}/planned/", {"user": person.pk, "part": "facilitator"}
+    )
 
     assert answer.status_code == 200
     assert not Membership.objects.filter(user=person).exists()
