@@ -65,7 +65,8 @@ def end_group(*, group: PeerGroup, actor):
 def destroy_words(*, group: PeerGroup, actor):
     """Destroy the key of an ended group: what was written in it can never be read again, by anybody.
 
-    Structure, times and the audit chain stay. Raises PermissionDenied while the group runs.
+    Structure, times and the audit chain stay. What was reported stays too, sealed under the site's key, until its
+    own time is over (`moderation.chores`). Raises PermissionDenied while the group runs.
     """
     require(rules.may_destroy_words(actor, group))
     vault.destroy(key=group.data_key)

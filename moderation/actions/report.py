@@ -19,6 +19,8 @@ AROUND = 5  # messages kept before and after, so that words are not judged alone
 def report(*, message, reporter, kind: str, note: str = ""):
     """Ask staff to look at something said; keeps a sealed copy of it and of what stood around it.
 
+    Of words around it that were taken back only that is kept.
+
     `reporter` is the seat of who asks. Asking again while it waits changes nothing. The copy stays as it is
     when the words are later hidden or taken back. Raises PermissionDenied.
     """
@@ -65,5 +67,5 @@ def _line(message, *, is_it):
         "alias": message.author.alias if message.author else "",
         "at": message.said_at.isoformat(),
         "state": message.state,
-        "body": message.body,
+        "body": message.body if is_it or message.state != Message.State.RETRACTED else "",
     }

@@ -79,6 +79,17 @@ def test_the_copy_stays_when_the_words_are_hidden_or_taken_back(said, facilitato
     assert "More of it." in Report.objects.get(pk=second.pk).copy
 
 
+def test_words_around_it_that_were_taken_back_are_not_copied(meeting, member, other_member):
+    around = cast.words(member, "never mind this")
+    retract(message=around, actor=member)
+    message = cast.words(member, "but this")
+
+    made = report(message=message, reporter=other_member, kind="other")
+
+    assert "never mind this" not in made.copy
+    assert "but this" in made.copy
+
+
 def test_an_author_who_is_gone_leaves_no_name_in_the_copy(said, other_member):
     Message.objects.filter(pk=said.pk).update(author=None)
 

@@ -1,0 +1,19 @@
+"""Upkeep of moderation."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from community.chores import chore
+from moderation.models import Report
+
+# Six months to complain (Digital Services Act art. 20) and as long again for what follows.
+KEPT = timedelta(days=365)
+
+
+@chore(every=timedelta(days=1), name="moderation.forget_old_reports")
+def forget_old_reports():
+    """The words in reports that were seen to a year ago are forgotten; that there was a report stays."""
+    for report in Report.objects.filter(seen_at__lt=timezone.now() - KEPT):
+        report.copy = report.note = ""
+        report.save(update_fields=["copy", "note"])
