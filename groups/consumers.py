@@ -55,7 +55,7 @@ class RoomConsumer(LiveConsumer):
             "seats": fragments.seats_html(room, people_of(room)),
             "own": [_own_facts(message, room) for message in _own_apart(membership, room)],
         }
-        if self.place.staff:
+        if self.place.staff and rules.may_run(membership.user, membership, room):
             return facts | {"panel": panel_of(room)}
         return facts | {"call": call_of(room, membership)}
 
