@@ -8,14 +8,14 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from community.accounts.limits import SessionStore, look
+from community.accounts.limits import KIND, SessionStore, look
 from community.accounts.models import User
 from community.accounts.sessions import session_audience
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A session that is still good, and whose it is."""
+    """A session that is still good, and whose it is. At `expires_at` somebody asks again: it, or a proof, is over."""
 
     key: str
     user: User
@@ -43,4 +43,7 @@ def of_cookie(cookies):
     limit = look(session)
     if limit is None:
         return None
-    return SignedIn(key=key, user=user, expires_at=timezone.now() + timedelta(seconds=limit.ends_in))
+    ends = [timezone.now() + timedelta(seconds=limit.ends_in)]
+    if session[KIND] != "member" and (until := user.proved_until):
+        ends.append(until)
+    return SignedIn(key=key, user=user, expires_at=min(ends))

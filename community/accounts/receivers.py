@@ -5,7 +5,7 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
-from community.accounts import limits
+from community.accounts import limits, passphrases
 from community.accounts.actions.session import close_open_pages
 from community.audit.actions import record
 
@@ -31,6 +31,8 @@ def note_step_added(user, authenticator, **facts):
 @receiver(authenticator_removed)
 def note_step_removed(user, authenticator, **facts):
     record(user, "second_step.removed", user, step=authenticator.type)
+    if not passphrases.has_second_step(user) and user.is_staff_somewhere:  # no power is left
+        close_open_pages(user=user, reason="role")
 
 
 @receiver(authenticator_reset)

@@ -1,0 +1,39 @@
+"""What follows from news of allauth."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
+
+from community.accounts import receivers
+from community.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Whose open pages were closed, and why."""
+    heard = []
+    monkeypatch.setattr(receivers, "close_open_pages", lambda *, user, reason: heard.append((user, reason)))
+    return heard
+
+
+def remove(user, **which):
+    step = user.authenticator_set.filter(**which).first()
+    step.delete()
+    fresh = User.objects.get(pk=user.pk)
+    authenticator_removed.send(sender=Authenticator, request=None, user=fresh, authenticator=step)
+
+
+def test_open_pages_close_when_the_last_second_step_of_somebody_with_a_duty_is_gone(colleague, told):
+    remove(colleague, type="totp")
+
+    assert told == [(colleague, "role")]
+
+
+def test_open_pages_stay_while_another_second_step_stands(colleague, told):
+    Authenticator.objects.create(user=colleague, type="webauthn", data={})
+
+    remove(colleague, type="totp")
+
+    assert told == []
