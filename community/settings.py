@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": "10/5m/ip,60/d/ip",
+    "invitation_alias": "12/d/key",  # names that somebody in the group has, per invitation
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

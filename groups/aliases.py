@@ -1,7 +1,7 @@
 """What somebody may be called in a group: a name of their own choosing that does not lead to them."""
 
+import hashlib
 import re
-import secrets
 import unicodedata
 
 import phonenumbers
@@ -24,16 +24,27 @@ NUMBERS = (hetu, fodselsnummer, personnummer, nhs, iban)
 STAFF_WORDS = tuple(folded(word) for word in STAFF.split())
 
 
-def suggest(*, group, language, count=6):
-    """A few names that nobody in the group has or had, in that language."""
-    used = {folded(alias) for alias in group.memberships.values_list("alias", flat=True)}
+def suggest(*, invitation, language, count=6):
+    """A few names in that language, for one invitation always the same.
+
+    Who is in the group plays no part, so nothing can be read from what is offered and what is not.
+    """
     words = NATURE.get(language, NATURE["en"]).split()
-    free = [word for word in words if folded(word) not in used]
-    return secrets.SystemRandom().sample(free, min(count, len(free)))
+    return sorted(words, key=lambda word: hashlib.sha256(f"{invitation.pk} {word}".encode()).digest())[:count]
 
 
 def check(alias, *, group, user=None, account=()):
     """The alias as it will be shown; raises ValidationError with what to do instead.
+
+    The answer tells whether somebody in the group is called so: it is for the moment the seat is taken.
+    """
+    alias = check_fitting(alias, user=user, account=account)
+    _check_free(alias, group, user)
+    return alias
+
+
+def check_fitting(alias, *, user=None, account=()):
+    """Like `check`, but for who else is in the group: safe to ask before somebody has a seat.
 
     `account` are words of an account still to be made: its sign-in name and e-mail address.
     """
@@ -46,7 +57,6 @@ def check(alias, *, group, user=None, account=()):
     _check_full_name(alias)
     _check_staff_words(alias)
     check_apart(alias, [*account, *([user.username, user.email] if user else [])])
-    _check_free(alias, group, user)
     return alias
 
 
@@ -161,6 +171,4 @@ def _check_free(alias, group, user):
     text = folded(alias)
     for other in others.values_list("alias", flat=True):
         if folded(other) == text:
-            raise _no(
-                "taken", _("Somebody in this group has this name, or one that looks like it. Choose another.")
-            )
+            raise _no("taken", _("This name cannot be used in this group. Choose another name."))

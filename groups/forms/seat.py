@@ -21,12 +21,13 @@ class AliasForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": 60}),
     )
 
-    def __init__(self, *args, group, user=None, **kwargs):
+    def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.group, self.user = group, user
+        self.user = user
 
     def clean_alias(self):
-        return aliases.check(self.cleaned_data["alias"], group=self.group, user=self.user)
+        """Whether somebody in the group has this name is answered only to whoever takes the seat."""
+        return aliases.check_fitting(self.cleaned_data["alias"], user=self.user)
 
 
 def offers_beside(alias):

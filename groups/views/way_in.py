@@ -1,6 +1,7 @@
 """The invited person's way in, second part: promise, name, a way to come back, and the seat."""
 
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,16 +50,15 @@ def name(request, invitation, way):
     """The name the others will know."""
     if way.text is None:
         return redirect("groups:agreement")
-    group = invitation.group
     user = request.user if request.user.is_authenticated else None
-    form = AliasForm(request.POST or None, group=group, user=user, initial={"alias": way.alias})
+    form = AliasForm(request.POST or None, user=user, initial={"alias": way.alias})
     if request.method == "POST" and form.is_valid():
         way.alias, way.offers = form.cleaned_data["alias"], []
         steps.save(request.session, way)
         return redirect("groups:seat")
     context = {
         "form": form,
-        "suggestions": aliases.suggest(group=group, language=get_language()),
+        "suggestions": aliases.suggest(invitation=invitation, language=get_language()),
         "ladder": steps.ladder(3),
     }
     return render(request, "groups/invitation/name.html", context)
@@ -96,6 +96,9 @@ def _take(request, invitation, way, form):
     """Take the seat; a refusal leads back to the step that it is about, and nothing typed there is lost."""
     texts = AgreementText.objects.select_related("agreement").filter(pk=way.text)
     facts = {"invitation": invitation, "alias": way.alias, "text": get_object_or_404(texts)}
+    clashes = {"action": "invitation_alias", "key": str(invitation.pk)}
+    if not ratelimit.consume(request, dry_run=True, **clashes):
+        return render(request, "groups/invitation/names_tried.html", {"invitation": invitation}, status=429)
     try:
         if form is None:
             membership = accept(user=request.user, **facts)
@@ -104,6 +107,8 @@ def _take(request, invitation, way, form):
     except NoFreeSeat:
         return render(request, "groups/invitation/full.html", {"invitation": invitation}, status=409)
     except ValidationError as refusal:
+        if refusal.code == "taken":  # each tells that somebody there is called so: a few of them, and no more
+            ratelimit.consume(request, **clashes)
         messages.warning(request, refusal.message)
         return redirect("groups:agreement" if refusal.code == "changed" else "groups:name")
     steps.end(request.session)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from groups import aliases
 from groups.alias_words import NATURE
 from groups.lookalikes import folded
+from groups.models import Invitation
 from tests import cast
 
 
@@ -154,17 +155,25 @@ def test_tidying_twice_changes_nothing_more(text):
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv", "nb", "de"])
 def test_suggestions_may_be_taken_as_they_are(refused, group, language):
-    names = aliases.suggest(group=group, language=language)
+    names = aliases.suggest(invitation=Invitation(group=group), language=language)
 
     assert len(set(names)) == 6
     assert [refused(name) for name in names] == [""] * 6
 
 
-def test_nothing_taken_is_suggested(group, member):
-    every = aliases.suggest(group=group, language="fi", count=100)
+def test_what_is_suggested_tells_nothing_about_who_is_there(group):
+    invitation, other = Invitation(group=group), Invitation(group=group)
+    before = aliases.suggest(invitation=invitation, language="fi")
 
-    assert member.alias not in every
-    assert len(every) > 20
+    for alias in before[:3]:
+        cast.seat(cast.make_user(), group, alias=alias)
+
+    assert aliases.suggest(invitation=invitation, language="fi") == before
+    assert aliases.suggest(invitation=other, language="fi") != before
+
+
+def test_whether_a_name_fits_can_be_asked_without_hearing_who_is_there(member):
+    assert aliases.check_fitting(member.alias) == member.alias
 
 
 @pytest.mark.parametrize("label", ["blue house", "K., Tuesday", "two brothers, mother", ""])

@@ -192,7 +192,32 @@ def test_a_name_taken_in_the_meantime_leads_back_to_the_name(opened, group):
     cast.seat(cast.make_user(), group, alias="Vaahtera")
 
     assert take_seat(opened).url == reverse("groups:name")
-    assert "has this name" in opened.get(reverse("groups:name")).text
+    assert "This name cannot be used in this group" in opened.get(reverse("groups:name")).text
+
+
+def test_the_name_page_does_not_tell_who_is_in_the_group(opened, group, member):
+    promise(opened)
+    before = opened.get(reverse("groups:name")).context["suggestions"]
+    cast.seat(cast.make_user(), group, alias=before[0])
+
+    assert opened.get(reverse("groups:name")).context["suggestions"] == before
+    for alias in (before[0], member.alias):
+        assert choose(opened, alias).url == reverse("groups:seat")
+
+
+def test_names_of_others_can_be_tried_twelve_times_a_day(opened, made, member):
+    for _try in range(12):
+        opened.get(f"/i/{made.token}/")  # opening it anew begins no new count
+        promise(opened)
+        choose(opened, member.alias)
+        assert take_seat(opened).url == reverse("groups:name")
+
+    choose(opened, "Vaahtera")
+    answer = take_seat(opened)
+
+    assert answer.status_code == 429
+    assert "go on tomorrow" in answer.text
+    assert Invitation.objects.get().is_usable
 
 
 def test_a_newer_agreement_leads_back_to_the_promise(opened, group):
