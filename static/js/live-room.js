@@ -84,7 +84,7 @@ customElements.define("live-room", class extends HTMLElement {
   }
 
   async fetched() {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    const answer = await fetch(`${location.pathname}?quiet`, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-room");
   }
