@@ -1,5 +1,6 @@
 """How long a session lasts."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -87,6 +88,32 @@ def test_what_a_page_does_by_itself_does_not_count(client, person, clock, backgr
     clock(minutes=3)
 
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "background", [{}, {"HTTP_ACCEPT": "text/html"}], ids=["bare", "as a page is asked for"]
+)
+def test_what_a_script_asks_by_itself_does_not_count_in_a_browser_that_tells_nothing(
+    client, person, clock, background
+):
+    """Without Sec-Fetch headers only the address can say it."""
+    enter(client, person)
+    for _turn in range(2):
+        clock(minutes=29)
+        client.get("/you/?quiet", REMOTE_ADDR=WALK["REMOTE_ADDR"], **background)
+
+    clock(minutes=3)
+
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("script", ["live-room.js", "plain-line.js"])
+def test_scripts_that_ask_again_and_again_say_that_nobody_acted(settings, script):
+    words = (settings.BASE_DIR / "static" / "js" / script).read_text()
+    asked = re.findall(r"(?:fetch|attend\) await post)\(`?([^,]+),", words)
+
+    assert asked
+    assert all("?quiet`" in address for address in asked)
 
 
 def test_a_form_counts_even_when_a_script_sends_it(client, person, clock):
