@@ -64,6 +64,7 @@ class World:
             "ofa": cast.make_staff("facilitator", display_name="Mikko"),
             "no2": cast.make_staff("facilitator", step=False, display_name="Jari"),
             "lap": cast.make_staff("facilitator", credential=False, display_name="Tarja"),
+            "pee": cast.make_staff("facilitator", credential=False, display_name="Aino"),
             "ref": cast.make_staff("referrer", display_name="Leena"),
             "ore": cast.make_staff("referrer", display_name="Outi"),
             "mod": cast.make_staff("moderator", display_name="Oskari"),
@@ -76,7 +77,7 @@ class World:
 
     def _members(self):
         paused = cast.make_user(standing="paused")
-        return {role: cast.make_user() for role in ("mem", "oth", "nos", "pee", "lef")} | {"pau": paused}
+        return {role: cast.make_user() for role in ("mem", "oth", "nos", "lef")} | {"pau": paused}
 
     def _seats(self):
         people, group = self.people, self.group
@@ -117,6 +118,7 @@ class World:
             "call": (call.pk,),
             "report": (made.pk,),
             "seat": (member.pk,),
+            "staffed": (self.seats["pee"].pk,),
         }
 
     def _invitations(self):
@@ -125,6 +127,7 @@ class World:
         self.open, seated = invite(**facts), invite(**facts).invitation
         seated.membership, seated.accepted_at = self.seats["mem"], timezone.now()
         seated.save()
+        type(self.people["mem"]).objects.filter(pk=self.people["mem"].pk).update(date_joined=timezone.now())
         waits = (self.open.invitation.pk,)
         return {"waits": waits, "just made": waits, "seated": (seated.pk,), "token": (self.open.token,)}
 
