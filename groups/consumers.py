@@ -14,7 +14,7 @@ from groups import fragments, rules
 from groups.actions.message import say
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
-from groups.scene import call_of, panel_of, people_of, state_of
+from groups.scene import call_of, own_seat_of, panel_of, people_of, state_of
 
 
 class RoomConsumer(LiveConsumer):
@@ -57,7 +57,7 @@ class RoomConsumer(LiveConsumer):
         }
         if self.place.staff and rules.may_run(membership.user, membership, room):
             return facts | {"panel": panel_of(room)}
-        return facts | {"call": call_of(room, membership)}
+        return facts | {"call": call_of(room, membership), "seat": own_seat_of(room, membership)}
 
     def carry_out(self, content):
         if content.get("active") is True:

@@ -119,6 +119,18 @@ def state_html(room, status, mode, meeting, verdict):
     return _render("groups/room/_state.html", room, context)
 
 
+def own_seat_html(room, seat, refusal):
+    """Why this person may not speak just now, or that staff read their words first, for their own pages."""
+    left = seat.muted_until - timezone.now() if refusal and seat.is_muted else None
+    context = {
+        "seat": seat,
+        "refusal": refusal,
+        "seconds": int(left.total_seconds()) + 1 if left else None,
+        "reads_first": seat.is_read_first and not seat.is_staff,
+    }
+    return _render("groups/room/_own_seat.html", room, context)
+
+
 def seats_html(room, people):
     """The circle as nobody in particular sees it; each page turns it to its own chair and marks who is there.
 

@@ -51,3 +51,17 @@ def people_of(room, here=frozenset()):
         }
         for seat in seats
     ]
+
+
+def own_seat_of(room, seat, meeting=None, staff_count=None):
+    """What this person alone is kept from in the room now, and until when; empty when nothing. At most two queries.
+
+    What the room forbids everyone is in its state, not here.
+    """
+    meeting = meeting or room.meeting()
+    staff_count = room.staff_here if staff_count is None else staff_count
+    with translation.override(room.group.language):
+        may_say = rules.may_say(seat.user, seat, room, meeting=meeting, staff_count=staff_count)
+        may_talk = rules.may_talk_now(room, meeting, staff_count)
+    refusal = "" if may_say or may_say.reason == may_talk.reason else may_say.reason
+    return fragments.own_seat_html(room, seat, refusal)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_caller, tell_staff
+from groups.actions.room import tell_caller, tell_own_seat, tell_staff
 from groups.models import HelpCall, Membership, Room
 
 
@@ -34,7 +34,7 @@ def answer_call(*, call, actor: Membership):
 def mark_answered(*, call, by):
     """Stop the clock for whoever came first; says whether that was this person. Call inside a transaction.
 
-    The caller learns at once who has their call.
+    The caller learns at once who has their call, and may write again if they had been asked to listen.
     """
     room = Room.objects.locked(call.room)
     first = HelpCall.objects.filter(pk=call.pk, answered_at=None).update(
@@ -42,5 +42,18 @@ def mark_answered(*, call, by):
     )
     if first:
         tell_staff(room=room)
-        tell_caller(room=room, caller=call.caller)
+        caller = Membership.objects.select_for_update(of=("self",)).select_related("user", "group")
+        caller = caller.get(pk=call.caller_id)
+        _let_speak(room, caller, by)
+        tell_caller(room=room, caller=caller)
     return bool(first)
+
+
+def _let_speak(room, caller, by):
+    """Whoever is asked to listen cannot answer the one who comes to help; so a taken call ends that."""
+    if not caller.is_muted:
+        return
+    caller.muted_until = None
+    caller.save(update_fields=["muted_until"])
+    record(by, "seat.unmuted", caller, because="help")
+    tell_own_seat(room=room, seat=caller)

@@ -109,3 +109,8 @@ def tell_caller(*, room, caller: Membership):
     """Tell one person's own pages how their call for help stands."""
     html = scene.call_of(room, caller)
     publish(caller.user.audience, "call.state", html=html, room=str(room.pk))
+
+
+def tell_own_seat(*, room, seat: Membership):
+    """Tell one person's own pages whether they may speak, and whether staff read their words first."""
+    publish(seat.user.audience, "seat.state", html=scene.own_seat_of(room, seat), room=str(room.pk))

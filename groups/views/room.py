@@ -37,7 +37,6 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
     meeting, staff_count = room.meeting(), room.staff_here
     stands = room.status_of(meeting, staff_count)
     may_talk = rules.may_talk_now(room, meeting, staff_count)
-    may_say = rules.may_say(request.user, seat, room, meeting=meeting, staff_count=staff_count)
     context = {
         "room": room,
         "group": room.group,
@@ -49,9 +48,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "state": fragments.state_html(room, stands, room.mode, meeting, may_talk),
         "people": _people(room, seat),
         "my_call": "" if leads else scene.call_of(room, seat),
-        "may_say": may_say,
-        # What the room forbids for now keeps the box, and the words in it; what concerns the person does not.
-        "may_never_say": not may_say and may_say.reason != may_talk.reason,
+        "own_seat": "" if leads else scene.own_seat_of(room, seat, meeting, staff_count),
         "form": form or SayForm(),
         "refusal": refusal,
         **_transcript(request, room, seat, meeting),

@@ -21,8 +21,8 @@ customElements.define("live-room", class extends HTMLElement {
     this.forms = carryForms(this);
     const form = this.querySelector("form.composer");
     if (form) this.outbox = new Outbox(form, () => this.line);
-    this.outbox?.hold(this.parts.refuses && !this.dataset.leads);
     this.ears = new Ears(this, this);
+    this.ears.ownSeat({});
     this.addEventListener("carried", ({ detail }) => detail.includes("/seats/") && this.renewPeople());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.anew(event.target));
     for (const sign of ["pointerdown", "keydown"]) {

@@ -12,6 +12,7 @@ const HANDLERS = {
   "reload": "reload",
   "leave": "leave",
   "call.state": "call",
+  "seat.state": "ownSeat",
   "room.state": "state",
   "room.seats": "seats",
   "room.here": "here",
@@ -51,12 +52,13 @@ export class Ears {
   }
 
   // What is not the talk itself, from a frame or from a page fetched anew; and the line is there.
-  found({ state, seats, panel, here, call }) {
+  found({ state, seats, panel, here, call, seat }) {
     if (state) this.state({ html: state });
     if (seats) this.seats({ html: seats });
     if (panel) this.panel({ html: panel });
     if (here) this.here({ here });
     if (call !== undefined) this.parts.call(call);
+    if (seat !== undefined) this.ownSeat({ html: seat });
     setTimeout(() => this.transcript.speak(true), SETTLE);
     if (this.isLost) this.parts.line(this.room.dataset.back);
     setTimeout(() => this.isLost || this.parts.line(""), THANKS);
@@ -85,7 +87,16 @@ export class Ears {
 
   state({ html }) {
     this.parts.state(html);
-    this.outbox?.hold(this.parts.refuses && !this.room.dataset.leads);
+    this.hold();
+  }
+
+  // Whether one may speak: the room, and one's own seat. What stands in the box stays.
+  hold() { this.outbox?.hold(this.parts.refuses); }
+
+  ownSeat({ room, html }) {
+    if (room && !this.isHere(room)) return;
+    this.parts.ownSeat(html, () => this.hold());
+    this.hold();
   }
 
   call({ room, html }) { if (this.isHere(room)) this.parts.call(html); }
@@ -101,6 +112,7 @@ export class Ears {
     this.transcript.speak(false);
     this.transcript.renew(part("transcript"), part("apart"));
     this.revision = Number(page.dataset.since);
-    this.found({ state: part("state").innerHTML, panel: part("panel")?.innerHTML, call: part("call")?.innerHTML });
+    const html = (name) => part(name)?.innerHTML;
+    this.found({ state: html("state"), panel: html("panel"), call: html("call"), seat: html("own-seat") });
   }
 }

@@ -30,7 +30,20 @@ export class Parts {
     }
   }
 
-  get refuses() { return Boolean(this.find("state").querySelector("[data-refuses]")); }
+  get refuses() {
+    const keeps = (name) => Boolean(this.find(name)?.querySelector("[data-refuses]"));
+    return keeps("own-seat") || (keeps("state") && !this.room.dataset.leads);
+  }
+
+  // What concerns oneself alone. What has an end ends by itself: lifted() says so.
+  ownSeat(html, lifted) {
+    const part = this.find("own-seat");
+    if (!part) return;
+    clearTimeout(this.rest);
+    if (html !== undefined && part.innerHTML.trim() !== html.trim()) part.innerHTML = html;
+    const { seconds } = part.querySelector("[data-seconds]")?.dataset ?? {};
+    if (seconds) this.rest = setTimeout(() => { part.replaceChildren(); lifted(); }, seconds * 1000);
+  }
 
   panel(html) {
     const calls = (part) => new Set([...part.querySelectorAll(".waiting--call")].map((call) => call.id));

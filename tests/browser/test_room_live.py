@@ -181,9 +181,25 @@ def test_somebody_is_asked_to_listen_without_leaving_the_room(enter):
 
     expect(anna.locator("[data-part=people]")).to_contain_text("listens until")
     expect(box(anna)).to_have_value("Half a thought")
+    expect(kuura.get_by_role("status").filter(has_text="listen for a while. Until")).to_be_visible()
     say(kuura, "And I?")
-    expect(kuura.get_by_role("alert").filter(has_text="listen for a while")).to_be_visible()
+    expect(kuura.get_by_role("button", name="Send")).to_have_attribute("aria-disabled", "true")
     expect(box(kuura)).to_have_value("And I?")
+
+    anna.get_by_role("link", name="Choices for Kuura").click()
+    anna.get_by_role("button", name="Let Kuura speak again").click()
+    expect(kuura.get_by_role("status").filter(has_text="listen for a while")).to_have_count(0)
+    kuura.get_by_role("button", name="Send").click()
+    expect(heard(anna, "And I?")).to_have_count(1)
+
+
+def test_somebody_whose_words_are_read_first_learns_it_at_once(enter):
+    anna, kuura = enter("Anna"), enter("Kuura")
+
+    anna.get_by_role("link", name="Choices for Kuura").click()
+    anna.get_by_role("button", name="Read first: Kuura").click()
+
+    expect(kuura.get_by_role("status").filter(has_text="For now staff read your words")).to_be_visible()
 
 
 def test_somebody_who_is_removed_sees_nothing_more_of_the_room(enter):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.audit.models import Entry
 from groups.actions.call import answer_call, call_staff
 from groups.actions.room import close_meeting
+from groups.actions.seat import mute
 from groups.models import HelpCall, Room
 from groups.scene import call_of, panel_of
 from moderation.actions.call import take_call
@@ -124,3 +125,13 @@ def test_an_answer_of_long_ago_says_nothing_any_more(meeting, member, facilitato
     HelpCall.objects.update(answered_at=timezone.now() - timedelta(minutes=31))
 
     assert call_of(member.group.room, member) == ""
+
+
+def test_a_taken_call_lets_a_muted_caller_speak(meeting, member, facilitator):
+    mute(membership=member, actor=facilitator, minutes=30)
+
+    answer_call(call=call_staff(room=member.group.room, caller=member), actor=facilitator)
+
+    member.refresh_from_db()
+    assert not member.is_muted
+    assert Entry.objects.get(action="seat.unmuted").facts == {"because": "help"}

@@ -153,3 +153,18 @@ def test_reading_first_and_no_longer(member, facilitator):
     member.refresh_from_db()
     assert not member.is_read_first
     assert actions()[-2:] == ["seat.read_first", "seat.not_read_first"]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [(act.mute, "listen for a while. Until"), (act.read_first, "For now staff read your words")],
+)
+def test_somebody_learns_at_once_what_concerns_their_seat(meeting, member, facilitator, monkeypatch, change, says):
+    frames = []
+    monkeypatch.setattr("groups.actions.room.publish", lambda *news, **facts: frames.append((news, facts)))
+
+    change(membership=member, actor=facilitator)
+
+    [[news, facts]] = [frame for frame in frames if frame[0][1] == "seat.state"]
+    assert news == (member.user.audience, "seat.state")
+    assert says in " ".join(facts["html"].split())

@@ -101,7 +101,7 @@ def test_the_room_asks_the_database_the_same_however_much_was_said(
     client = as_(viewer)
     client.get(address("room", room))
 
-    with django_assert_num_queries({"member": 11, "facilitator": 14}[seat]):
+    with django_assert_num_queries({"member": 12, "facilitator": 15}[seat]):
         client.get(address("room", room))
 
 
@@ -198,13 +198,22 @@ def test_a_page_without_sockets_hears_what_became_of_the_words(as_, room, member
     assert "Only staff speak" in page_of(refused)
 
 
-def test_somebody_asked_to_listen_has_no_box(as_, room, member):
+def test_somebody_asked_to_listen_reads_until_when_and_keeps_the_box(as_, room, member):
     Membership.objects.filter(pk=member.pk).update(muted_until=timezone.now() + timezone.timedelta(minutes=5))
 
     page = page_of(as_(member).get(address("room", room)))
 
     assert "A facilitator has asked you to listen for a while." in page
-    assert "<textarea" not in page
+    assert "Until " in page
+    assert "<textarea" in page
+
+
+def test_somebody_whose_words_are_read_first_is_told_so(as_, room, member, other_member):
+    Membership.objects.filter(pk=member.pk).update(is_read_first=True)
+    told = "For now staff read your words before the others see them."
+
+    assert told in page_of(as_(member).get(address("room", room)))
+    assert told not in page_of(as_(other_member).get(address("room", room)))
 
 
 # --- Running it ----------------------------------------------------------------
