@@ -43,12 +43,12 @@ def seed():
 
 
 @transaction.atomic
-def recentre():
-    """Let the live meeting have begun a little while ago, and plan the others ahead."""
+def recentre(*, reopens=True):
+    """Let the live meeting have begun a little while ago; one that somebody has ended only when asked to."""
     group = PeerGroup.objects.filter(texts__name=_live_name()).first()
     meeting = live_meeting(group)
     now = timezone.now().replace(second=0, microsecond=0)
-    if meeting.starts_at <= now < meeting.ends_at - BEGAN and meeting.closed_at is None:
+    if meeting.starts_at <= now < meeting.ends_at - BEGAN and (meeting.closed_at is None or not reopens):
         return
     meeting.starts_at = now - BEGAN
     meeting.ends_at = meeting.starts_at + datetime.timedelta(minutes=group.minutes)

@@ -119,10 +119,10 @@ async def answer(voices, pace):
 
 
 async def keep_meeting():
-    """The live meeting stays live as long as the demo runs."""
+    """The live meeting stays live as long as the demo runs, unless somebody ends it."""
     while True:
         await asyncio.sleep(60)
-        await sync_to_async(recentre)()
+        await sync_to_async(recentre)(reopens=False)
 
 
 def seats_of(aliases):
