@@ -13,12 +13,11 @@ from community.verdicts import require
 from groups import rules
 from groups.actions import seat as act
 from groups.actions.agreement import sign_agreement
-from groups.forms.agreement import AgreementForm
 from groups.forms.seat import MuteForm, RemoveForm
 from groups.models import Membership, PeerGroup, Signature
 from groups.views import once
 from groups.views.carrying import carries, seat_in
-from groups.views.way_in import wording_in_force
+from groups.views.way_in import answers, asked_again, wording_in_force
 
 
 def group_of(request, pk):
@@ -137,8 +136,10 @@ def promise(request, pk):
 def _affirm(request, membership, context):
     """The version in force, to be signed before one next speaks."""
     text = wording_in_force(membership.group)
-    form = AgreementForm(request.POST or None, questions=text.questions)
-    if request.method == "POST" and form.is_valid():
+    form = answers(request, text)
+    if request.method == "POST":
+        if not form.is_valid():
+            return asked_again(request)
         sign_agreement(membership=membership, actor=request.user, text=text)
         messages.success(request, _("Your promise is kept here. You can read it at any time."))
         return redirect("groups:room", pk=membership.group.room.pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +18,10 @@ from groups.forms.agreement import AgreementForm
 from groups.forms.seat import AccountForm, AliasForm, offers_beside
 from groups.models import Agreement, AgreementText, Membership
 from groups.models.group import free_seats
+from groups.views import once
 from groups.views.invitation import on_the_way, seat_of, while_a_seat_is_free
+
+ANSWERS = "answers"
 
 
 def wording_in_force(group):
@@ -28,14 +32,29 @@ def wording_in_force(group):
     return agreement.text(get_language())
 
 
+def answers(request, text):
+    """The wording's questions with what was just answered, now or on the page before this one."""
+    given = request.POST if request.method == "POST" else once.take(request, ANSWERS)
+    return AgreementForm(given if given or request.method == "POST" else None, questions=text.questions)
+
+
+def asked_again(request):
+    """To the same page as a page of its own, so that Back and Reload work. The answers are kept for that page."""
+    given = {name: value for name, value in request.POST.items() if name.startswith("q")}
+    once.keep(request, ANSWERS, given or {"none": ""})
+    return redirect(request.path)
+
+
 @on_the_way
 @while_a_seat_is_free
 @require_http_methods(["GET", "POST"])
 def agreement(request, invitation, way):
     """The promise, its limits first, and its questions. Only that all were answered right is kept."""
     text = wording_in_force(invitation.group)
-    form = AgreementForm(request.POST or None, questions=text.questions)
-    if request.method == "POST" and form.is_valid():
+    form = answers(request, text)
+    if request.method == "POST":
+        if not form.is_valid():
+            return asked_again(request)
         way.text = text.pk
         steps.save(request.session, way)
         return redirect("groups:name")
@@ -128,14 +147,19 @@ def _arrive(request, membership, *, is_new):
 def welcome(request):
     """The seat is yours: when it meets, how to get there, how to come back."""
     seated = request.session.get(steps.SEATED, {})
-    mine = Membership.objects.current().filter(user=request.user).select_related("group__room")
+    mine = Membership.objects.current().filter(user=request.user)
+    mine = mine.select_related("group__room", "invitation")
     membership = mine.filter(pk=seated.get("seat")).first() if seated else None
     if membership is None:
         return redirect("groups:home")
+    meeting = membership.group.meetings.coming().first()
     context = {
         "membership": membership,
         "group": membership.group,
-        "meeting": membership.group.meetings.coming().first(),
+        "meeting": meeting,
+        "is_on": meeting is not None
+        and (meeting.starts_at <= timezone.now() or meeting.opened_at is not None),
+        "channel": membership.invitation.channel,
         "is_new": seated["is_new"],
         "ladder": steps.ladder(5),
     }

@@ -60,7 +60,7 @@ def accept(code, alias):
     text = browser.get("/invitation/agreement/").content.decode()
     assert "What is said here stays here." in text
     (question,) = names_of_fields(text, "q")
-    wrong = browser.post("/invitation/agreement/", {question: "0"})
+    wrong = browser.post("/invitation/agreement/", {question: "0"}, follow=True)
     assert wrong.status_code == 200
     assert "part of what we keep to ourselves" in wrong.content.decode()
     assert browser.post("/invitation/agreement/", {question: "1"}).status_code == 302

@@ -157,7 +157,7 @@ def test_a_newer_version_is_signed_before_one_next_speaks(as_, group, member):
     phone = as_(member)
     assert "More is promised." in page_of(phone.get(address("promise", group)))
 
-    wrong = phone.post(address("promise", group), {"q0": "0"})
+    wrong = phone.post(address("promise", group), {"q0": "0"}, follow=True)
     assert "Because." in page_of(wrong)
     answer = phone.post(address("promise", group), {"q0": "1"})
 

@@ -46,11 +46,29 @@ def test_steps_are_taken_in_order(opened):
 
 
 def test_a_wrong_answer_is_explained_and_nothing_is_lost(opened):
-    page = opened.post(reverse("groups:agreement"), {"q0": "0"})
+    answer = opened.post(reverse("groups:agreement"), {"q0": "0"})
+    assert (answer.status_code, answer.url) == (302, reverse("groups:agreement"))  # so that Back works
 
+    page = opened.get(answer.url)
+
+    assert "autofocus" in page.text.partition("Nearly there")[0].rpartition("<div")[2]
     assert "Who takes part is part of what we keep to ourselves." in page.text
     assert page.context["form"]["q0"].value() == "0"
     assert opened.get(reverse("groups:name")).status_code == 302
+
+
+def test_a_question_left_open_is_pointed_out_by_us(opened):
+    page = opened.post(reverse("groups:agreement"), {}, follow=True)
+
+    assert "Choose what you would do." in page.text
+    assert 'class="stack stack--l" novalidate' in page.text
+
+
+def test_wrong_answers_are_kept_for_one_page_only(opened):
+    opened.post(reverse("groups:agreement"), {"q0": "0"}, follow=True)
+
+    assert "Nearly there" not in opened.get(reverse("groups:agreement")).text
+    assert set(opened.session.keys()) == {"invited"}
 
 
 def test_answers_are_not_kept(opened):
@@ -275,3 +293,40 @@ def test_the_invitation_keeps_until_a_seat_is_free(opened, group):
 
     assert reverse("groups:agreement") in opened.get(reverse("groups:invitation")).text
     assert promise(opened).url == reverse("groups:name")
+
+
+# --- Welcome ------------------------------------------------------------------------------
+def welcomed(phone):
+    promise(phone)
+    choose(phone)
+    take_seat(phone)
+    return phone.get(reverse("groups:welcome")).text
+
+
+def test_a_meeting_that_is_on_is_said_to_be_on(opened, meeting):
+    page = welcomed(opened)
+
+    assert "Your group is meeting now" in page
+    assert "Go in" in page
+    assert "We meet next" not in page
+
+
+def test_a_meeting_to_come_is_named(opened, group):
+    cast.make_meeting(group, starts_in=120)
+
+    assert "We meet next" in welcomed(opened)
+
+
+@pytest.mark.parametrize(
+    ("channel", "sentence"),
+    [
+        ("letter", "code from the letter"),
+        ("text", "from the text message"),
+        ("email", "link from the e-mail"),
+    ],
+)
+def test_what_has_done_its_work_is_called_by_its_name(phone, make_invitation, channel, sentence):
+    made = make_invitation(channel=channel, contact="client@example.org")
+    phone.get(f"/i/{made.token}/")
+
+    assert sentence in welcomed(phone)
