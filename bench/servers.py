@@ -18,6 +18,7 @@ UVICORN = [
     *("--ws-per-message-deflate", "false", "--ws-max-size", "16384"),
     *("--ws-ping-interval", "20", "--ws-ping-timeout", "20", "--backlog", "4096"),
     *("--timeout-graceful-shutdown", "1", "--no-access-log", "--log-level", "warning"),
+    *("--no-server-header", "--no-proxy-headers"),
 ]
 
 

@@ -197,3 +197,32 @@ def test_the_door_stays_shut_when_only_its_address_is_there(client, settings):
     settings.DEMO = False
 
     assert client.get("/demo/").status_code == 404
+
+
+# --- Behind a proxy, and not ---------------------------------------------------------
+LOOK = """
+import django; django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_PROTO="https",
+    HTTP_X_FORWARDED_FOR="198.51.100.9, 192.0.2.7", HTTP_HOST="vierelle.example")
+print(get_adapter(request).get_client_ip(request), request.is_secure())
+"""
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "seen"), [("1", "192.0.2.7 True"), (None, "10.0.0.1 False")], ids=["proxy", "no proxy"]
+)
+def test_who_asks_is_taken_from_the_proxy_only_where_there_is_one(behind_proxy, seen, tmp_path):
+    done = run("-c", LOOK, VAR=str(tmp_path), BEHIND_PROXY=behind_proxy)
+
+    assert done.stdout.strip() == seen, done.stderr
+
+
+@pytest.mark.parametrize("place", ["bin/demo", "docs/operating.md", "bench/servers.py"])
+def test_the_server_itself_believes_no_forwarded_address(place):
+    """It would, from anything on the same machine, and so would our counted tries."""
+    words = (HOUSE / place).read_text()
+
+    assert "--no-proxy-headers" in words
+    assert "--no-server-header" in words

@@ -49,7 +49,15 @@ class Live:
 
     def start(self):
         """Start the server; the stage stays as it is."""
-        arguments = ["--port", str(self.port), "--log-level", "warning", "--lifespan", "off"]
+        arguments = [
+            "--port",
+            str(self.port),
+            "--log-level",
+            "warning",
+            "--lifespan",
+            "off",
+            "--no-proxy-headers",
+        ]
         self.log = (self.folder / "server.log").open("ab")
         self.server = subprocess.Popen(
             [sys.executable, "-m", "uvicorn", "community.asgi:application", *arguments],
