@@ -34,6 +34,8 @@ SITE_NAME = "Vierelle"
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = listed("HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+# Whose pages may open a live line: scheme, host and port. Passkeys need the demo by its other name.
+SOCKET_ORIGINS = [SITE_URL, *([SITE_URL.replace("127.0.0.1", "localhost")] if DEMO or DEBUG else [])]
 ROOT_URLCONF = "community.urls"
 ASGI_APPLICATION = "community.asgi.application"
 COUNTRY = os.environ.get("COUNTRY", "FI")
