@@ -49,6 +49,7 @@ def seeded(folder, shapes):
 def served(application, facts, folder, core=None):
     """A uvicorn process with the flags of operation, on one core; gives its address and process id."""
     port = _free_port()
+    facts = facts | {"SITE_URL": f"http://127.0.0.1:{port}"}  # live lines open from there alone
     command = [sys.executable, "-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port)]
     with open(Path(folder) / "server.log", "ab") as log:
         server = subprocess.Popen(command + UVICORN, cwd=HOUSE, env=facts, stdout=log, stderr=log)

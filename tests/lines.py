@@ -5,6 +5,7 @@ import time
 import uuid
 
 from channels.testing import WebsocketCommunicator
+from django.conf import settings
 
 from community.asgi import application
 
@@ -14,7 +15,11 @@ class Line:
 
     def __init__(self, client, room):
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        headers = [(b"cookie", cookies.encode()), (b"origin", b"http://localhost"), (b"host", b"localhost")]
+        headers = [
+            (b"cookie", cookies.encode()),
+            (b"origin", settings.SITE_URL.encode()),
+            (b"host", b"localhost"),
+        ]
         self.socket = WebsocketCommunicator(application, f"/ws/rooms/{room.pk}/", headers=headers)
         self.heard = []
 

@@ -3,6 +3,7 @@
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
+from django.conf import settings
 
 from community.asgi import application
 from tests.access import table
@@ -14,7 +15,7 @@ ROWS = [row for row in table.rows() if row.method == "OPEN"]
 async def opens(path, session):
     """Whether the socket at that address opens for that session."""
     cookie = f"sid={session or 'made-up'}".encode()
-    headers = [(b"host", b"127.0.0.1"), (b"origin", b"http://127.0.0.1"), (b"cookie", cookie)]
+    headers = [(b"host", b"127.0.0.1"), (b"origin", settings.SITE_URL.encode()), (b"cookie", cookie)]
     line = WebsocketCommunicator(application, path, headers)
     is_open, _code = await line.connect(timeout=10)
     if is_open:
@@ -37,9 +38,21 @@ async def test_the_socket_opens_as_the_table_says(row):
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_no_socket_opens_from_another_site():
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://elsewhere.example",
+        "http://127.0.0.1:9999",  # another service on the same machine
+        "https://127.0.0.1:8000",
+        "http://localhost:8000",
+        "http://127.0.0.1:8000.elsewhere.example",
+        "null",
+        None,
+    ],
+)
+async def test_no_socket_opens_from_another_place(origin):
     world = await sync_to_async(World)()
-    headers = [(b"host", b"127.0.0.1"), (b"origin", b"https://elsewhere.example")]
+    headers = [(b"host", b"127.0.0.1:8000"), *([(b"origin", origin.encode())] if origin else [])]
     cookie = (b"cookie", f"sid={world.sessions['mem']}".encode())
     line = WebsocketCommunicator(application, f"/ws/rooms/{world.things['room'][0]}/", [*headers, cookie])
 
