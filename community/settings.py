@@ -197,11 +197,14 @@ MFA_FORMS = {
     "activate_totp": "community.accounts.forms.AppForm",
 }
 # Beside allauth's own, which stand: 30 sign-ins a minute, 5 password resets a minute and address, and so on.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("BEHIND_PROXY") == "1" else 0  # whose address tries count for
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    1 if os.environ.get("BEHIND_PROXY") == "1" else 0
+)  # whose address tries count for
+CODE_WAIT = 10  # minutes until somebody who typed too many wrong codes may try again
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
     "return_code": "10/5m/ip,60/d/ip",
-    "invitation_code": "10/5m/ip,60/d/ip",
+    "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per invitation
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -57,13 +57,19 @@ def while_a_seat_is_free(view):
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def code(request):
-    """The code from a letter or a text message. One answer for all that does not open."""
-    if refused := ratelimit.consume_or_429(request, action="invitation_code"):
-        return refused
+    """The code from a letter or a text message. One answer for all that does not open.
+
+    Only wrong codes count against the limit, so that the people behind one shared address do not use it up.
+    """
     form = CodeForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return render(request, "groups/invitation/code.html", {"form": form})
-    return _open(request, find_by_code(code=form.cleaned_data["code"]))
+    if not ratelimit.consume(request, action="invitation_code", dry_run=True):
+        return render(request, "groups/invitation/wait.html", {"minutes": settings.CODE_WAIT}, status=429)
+    invitation = find_by_code(code=form.cleaned_data["code"])
+    if invitation is None:
+        ratelimit.consume(request, action="invitation_code")
+    return _open(request, invitation)
 
 
 @login_not_required

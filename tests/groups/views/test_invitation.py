@@ -74,9 +74,25 @@ def test_wrong_and_ended_secrets_get_one_and_the_same_answer(phone, made, ended)
 
 
 def test_trying_codes_is_slowed_down(phone):
-    answers = [phone.post(reverse("groups:code"), {"code": "AAAA-AAAA"}).status_code for _ in range(11)]
+    answers = [phone.post(reverse("groups:code"), {"code": "AAAA-AAAA"}) for _ in range(21)]
 
-    assert answers == [404] * 10 + [429]
+    assert [answer.status_code for answer in answers] == [404] * 20 + [429]
+    assert "Wait 10 minutes" in answers[-1].text
+    assert "The link in your message" in answers[-1].text
+
+
+def test_the_link_opens_while_codes_have_to_wait(phone, made):
+    for _try in range(21):
+        phone.post(reverse("groups:code"), {"code": "AAAA-AAAA"})
+    assert phone.post(reverse("groups:code"), {"code": made.code}).status_code == 429
+
+    assert phone.get(f"/i/{made.token}/").url == reverse("groups:invitation")
+
+
+def test_right_codes_from_one_address_never_use_up_the_tries(phone, made):
+    answers = {phone.post(reverse("groups:code"), {"code": made.code}).status_code for _ in range(25)}
+
+    assert answers == {302}
 
 
 def test_without_an_invitation_no_step_opens(phone):
