@@ -101,7 +101,11 @@ def _send(made):
     """Say by e-mail that there is something, never what. The address stays, sealed, if sending failed."""
     invitation = made.invitation
     with translation.override(invitation.language):
-        words = {"link": made.link, "site_name": settings.SITE_NAME, "expires_at": invitation.expires_at}
+        words = {
+            "link": made.link,
+            "site_name": settings.SITE_NAME,
+            "last_day": timezone.localdate(invitation.expires_at, invitation.group.zone),
+        }
         subject = render_to_string("emails/invitation_subject.txt", words).strip()
         body = render_to_string("emails/invitation.txt", words)
     try:

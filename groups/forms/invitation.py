@@ -9,8 +9,9 @@ from groups.models import Invitation
 
 
 class InviteForm(forms.Form):
-    """One client, in as few facts as possible. The address is asked for only when we are the ones to send."""
+    """One client, in as few facts as possible. The address is needed only when we are the ones to send."""
 
+    use_required_attribute = False  # the address is not needed for a letter
     label = forms.CharField(
         label=_("Your own label"),
         max_length=40,
@@ -31,7 +32,7 @@ class InviteForm(forms.Form):
     )
     contact = forms.EmailField(
         label=_("E-mail address"),
-        required=False,
+        error_messages={"required": _("Write the address, or choose a text message or a letter.")},
         help_text=_("Only for an e-mail. Used once, and forgotten when the e-mail has left."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -52,8 +53,6 @@ class InviteForm(forms.Form):
         if facts.get("channel") != Invitation.Channel.EMAIL:
             facts["contact"] = ""
             self.errors.pop("contact", None)
-        elif not facts.get("contact") and "contact" not in self.errors:
-            self.add_error("contact", _("Write the address, or choose a text message or a letter."))
         return facts
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import segno
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -27,6 +28,12 @@ def weekly(group):
     }
     often = ngettext("every week", "every %(count)d weeks", group.every_weeks)
     return _("%(day)s %(start)s–%(end)s") % facts + ", " + (often % facts if group.every_weeks > 1 else often)
+
+
+@register.filter
+def day_in(moment, group):
+    """The calendar day of a moment where the group meets: one and the same on paper and on every screen."""
+    return timezone.localtime(moment, group.zone).date()
 
 
 @register.simple_tag

@@ -1,10 +1,12 @@
 """A referrer's pages: where seats are free, inviting, following by state alone."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from community.accounts.models import ReturnCode
 from groups import codes
@@ -253,3 +255,24 @@ def test_the_referrer_makes_a_way_back_for_their_own_client(desk, made, text):
 
 def test_there_is_no_way_back_before_there_is_a_seat(desk, made):
     assert desk.post(reverse("groups:invitation_way_back", args=[made.invitation.pk])).status_code == 404
+
+
+# --- The form, and days ------------------------------------------------------------------
+def test_the_address_is_asked_for_as_something_needed_when_an_email_is_chosen(desk, group):
+    field = page(desk, "invite", group).text.partition('class="when-email"')[2].partition("</div>")[0]
+    assert "(if you like)" not in field
+
+    assert "Write the address, or choose" in send(desk, group, channel="email").text
+    assert Invitation.objects.count() == 0
+
+
+def test_paper_and_screen_name_the_same_day(desk, group):
+    type(group).objects.update(time_zone="Pacific/Auckland")  # where it is tomorrow already for half the day
+    said = send(desk, group, channel="letter").text
+    invitation = Invitation.objects.get()
+    day = timezone.localdate(invitation.expires_at, ZoneInfo("Pacific/Auckland"))
+
+    assert f"until {day.day}.{day.month}.{day.year}" in said
+    screen = page(desk, "invitation_made", invitation).text
+    assert f'<time datetime="{day.isoformat()}">' in screen
+    assert "your time" not in screen
