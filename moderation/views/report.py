@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.verdicts import require
@@ -14,6 +15,11 @@ from moderation import actions
 from moderation.forms.report import ReportForm
 from moderation.models import Report
 from moderation.rules import may_watch
+
+BECAME = {
+    Message.State.HIDDEN: _lazy("Staff had hidden this from the group."),
+    Message.State.RETRACTED: _lazy("Whoever wrote this had taken it back."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +48,16 @@ def reports(request):
     page = Paginator(waiting.order_by(F("seen_at").asc(nulls_first=True), "made_at"), 50).get_page(
         request.GET.get("page")
     )
-    calls = (
-        HelpCall.objects.open().select_related("caller", "room__group").prefetch_related("room__group__texts")
-    )
-    return render(request, "moderation/report/list.html", {"page": page, "calls": calls})
+    known = HelpCall.objects.select_related("caller", "answered_by", "room__group")
+    known = known.prefetch_related("room__group__texts")
+    calls = list(known.open())
+    context = {
+        "page": page,
+        "calls": calls,
+        "taken": known.taken_lately(),
+        "count": len(calls) + Report.objects.open().count(),
+    }
+    return render(request, "moderation/report/list.html", context)
 
 
 @require_GET
@@ -53,6 +65,8 @@ def report_detail(request, pk):
     require(may_watch(request.user))
     report = get_object_or_404(Report.objects.select_related("group", "seen_by"), pk=pk)
     lines = actions.report.look_at(report=report, actor=request.user)
+    for line in lines:
+        line["became"] = BECAME.get(line["state"], "")
     return render(request, "moderation/report/detail.html", {"report": report, "lines": lines})
 
 

@@ -23,6 +23,7 @@ customElements.define("live-room", class extends HTMLElement {
     if (form) this.outbox = new Outbox(form, () => this.line);
     this.ears = new Ears(this, this);
     this.ears.ownSeat({});
+    this.parts.count();
     this.addEventListener("carried", ({ detail }) => detail.includes("/seats/") && this.renewPeople());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.anew(event.target));
     for (const sign of ["pointerdown", "keydown"]) {

@@ -49,10 +49,17 @@ export class Parts {
     const calls = (part) => new Set([...part.querySelectorAll(".waiting--call")].map((call) => call.id));
     const before = calls(this.find("panel"));
     this.put("panel", html);
+    this.count();
     const fresh = [...calls(this.find("panel"))].filter((id) => !before.has(id));
     const words = (id) => document.getElementById(id).querySelector(".person span:last-child").textContent;
     if (fresh.length) this.find("alarm").textContent = fresh.map(words).join(". ");
     else if (!calls(this.find("panel")).size) this.find("alarm").textContent = "";
+  }
+
+  // What waits is counted in the title, for whoever looks at another tab. Numbers only, never words.
+  count() {
+    const waiting = this.find("panel")?.querySelectorAll(".waiting:not(.waiting--taken)").length;
+    document.title = `${waiting ? `(${waiting}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
   }
 
   // One's own call for help: beside the box, and in the dialog if it is open. Said only when it changes.

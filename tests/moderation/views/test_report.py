@@ -60,7 +60,7 @@ def test_calls_stand_before_reports_and_seen_reports_last(client, said, member, 
 
     assert page.text.index("Somebody needs help now") < page.text.index(str(waiting.pk))
     assert page.text.index(str(waiting.pk)) < page.text.index(str(seen.pk))
-    assert "Oskari has seen to it." in page.text
+    assert "Oskari has seen to it" in page.text
     assert "You are all fools." not in page.text
 
 
@@ -91,7 +91,7 @@ def test_the_list_costs_the_same_however_long(
     client.force_login(moderator)
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 
@@ -126,7 +126,7 @@ def test_a_moderator_sees_to_a_report(client, said, other_member, moderator):
 
     made.refresh_from_db()
     assert made.seen_by == moderator
-    assert "Oskari has seen to it." in client.get(reverse("moderation:report_detail", args=[made.pk])).text
+    assert "Oskari has seen to it" in client.get(reverse("moderation:report_detail", args=[made.pk])).text
 
 
 def test_a_moderator_takes_a_call(client, said, member, moderator):
@@ -148,3 +148,35 @@ def test_a_call_that_somebody_has_taken_says_so(client, said, member, moderator)
 
     assert answer.status_code == 403
     assert "Somebody has already taken this call." in answer.text
+
+
+# --- Live, and what became of it -----------------------------------------------------------
+def test_the_title_counts_what_waits(client, said, member, moderator):
+    client.force_login(moderator)
+    assert "<title>What waits" in client.get(LIST).text
+
+    call_staff(room=said.room, caller=member)
+
+    assert "<title>(1) What waits" in client.get(LIST).text
+
+
+def test_a_taken_call_stays_listed_with_who_has_it(client, said, member, moderator):
+    call = call_staff(room=said.room, caller=member)
+    client.force_login(moderator)
+
+    client.post(reverse("moderation:take_call", args=[call.pk]))
+
+    page = client.get(LIST).text
+    assert "Kuura, Thursday group" in page
+    assert "Oskari has this call since" in page
+    assert "I take this" not in page
+
+
+def test_surrounding_lines_that_were_hidden_say_so(client, said, member, other_member, moderator):
+    cast.words(member, "A name.", state=Message.State.HIDDEN)
+    asked = reported(said, other_member)
+    client.force_login(moderator)
+
+    page = client.get(reverse("moderation:report_detail", args=[asked.pk])).text
+
+    assert page.count("Staff had hidden this from the group.") == 1
