@@ -3,6 +3,7 @@
 import base64
 import logging
 import time
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -30,6 +31,11 @@ logger = logging.getLogger(__name__)
 
 NO_MATCH = _("These do not belong together. Check the name or address, then the passphrase.")
 SECRETS = "mfa_authenticator|data"  # what their seal binds second-step secrets to; allauth tells no row
+
+
+def at_home(url):
+    """The same path at the address we know as ours: what a request says about its host is the sender's word."""
+    return settings.SITE_URL + urlsplit(url).path
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def get_reset_password_from_key_url(self, key):
+        return at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return at_home(super().get_email_confirmation_url(request, emailconfirmation))
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """One subject for every mail, and text only: a locked screen and a shared mailbox tell nothing."""

@@ -2,13 +2,12 @@
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core import mail
 from django.urls import reverse
 
 from community.accounts.models import User
 from tests import cast
 from tests.cast import PASSPHRASE
-from tests.community.accounts.people import WALK, bare, code_now, enter, sign_in, with_address, with_app
+from tests.community.accounts.people import WALK, bare, code_now, enter, sign_in, with_address
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -203,100 +202,3 @@ def test_nobody_opens_an_account_by_themselves(client, db):
 
     assert "with an invitation" in response.content.decode()
     assert not User.objects.exists()
-
-
-# --- A new passphrase by mail -------------------------------------------------------
-def ask(client, address):
-    return client.post(reverse("account_reset_password"), {"email": address}, **WALK, follow=True)
-
-
-def test_a_new_passphrase_by_mail_is_answered_alike_for_anybody(client):
-    with_address(cast.make_user())
-
-    known, unknown = ask(client, "meri@example.org"), ask(client, "nobody@example.org")
-
-    assert known.redirect_chain == unknown.redirect_chain
-    assert bare(known) == bare(unknown)
-    assert len(mail.outbox) == 2  # both send, so that both take as long
-
-
-def test_mails_say_nothing_about_what_this_is(client):
-    with_address(cast.make_user())
-    ask(client, "meri@example.org")
-    ask(client, "nobody@example.org")
-
-    for message in mail.outbox:
-        assert message.subject == "Your account"
-        assert message.content_subtype == "plain"
-        assert not message.alternatives if hasattr(message, "alternatives") else True
-        words = f"{message.subject} {message.body}".casefold()
-        assert not any(word in words for word in ("vierelle", "group", "peer", "room", "meeting", "support"))
-
-
-def test_a_mail_is_in_the_language_of_its_reader(client, monkeypatch):
-    with_address(cast.make_user(language="fi"))
-    asked = []
-    monkeypatch.setattr(
-        "community.accounts.adapters.override", lambda language: asked.append(language) or _Nothing()
-    )
-
-    ask(client, "meri@example.org")
-
-    assert asked[0] == "fi"
-
-
-class _Nothing:
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        return False
-
-
-def test_an_address_that_was_never_confirmed_opens_nothing(client):
-    """It may be mistyped, and then the mail would reach a stranger."""
-    with_address(cast.make_user(), verified=False)
-
-    answer = ask(client, "meri@example.org")
-
-    assert bare(answer) == bare(ask(client, "nobody@example.org"))
-    assert "/password/reset/key/" not in mail.outbox[0].body
-
-
-def test_the_first_sign_in_asks_to_confirm_the_address_and_later_ones_do_not(client):
-    user = with_address(cast.make_user(), verified=False)
-
-    for _turn in range(2):
-        sign_in(client, user)
-        client.post(reverse("account_logout"))
-
-    assert len(mail.outbox) == 1
-    assert "/confirm-email/" in mail.outbox[0].body
-
-
-def test_mail_that_cannot_be_sent_keeps_nobody_from_signing_in(client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    user = with_address(cast.make_user(), verified=False)
-
-    assert sign_in(client, user).status_code == 302
-    assert client.get("/you/").status_code == 200
-
-
-def link_in(message):
-    return next(word for word in message.body.split() if "/password/reset/key/" in word).partition(
-        "testserver"
-    )[2]
-
-
-def test_the_link_in_the_mail_sets_a_passphrase_once_and_keeps_the_second_step(client):
-    user = with_app(with_address(cast.make_user()))
-    ask(client, "meri@example.org")
-    page = client.get(link_in(mail.outbox[0]), follow=True)
-    new = "seven quiet boats on the water"
-
-    client.post(page.redirect_chain[-1][0], {"password1": new}, **WALK)
-
-    assert User.objects.get(pk=user.pk).check_password(new)
-    assert sign_in(client, user, new).url == reverse("mfa_authenticate")
-    assert "no longer works" in client.get(link_in(mail.outbox[0]), follow=True).content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -183,7 +184,7 @@ def test_a_new_address_is_asked_again_after_five_minutes_and_counts_once_confirm
     person.refresh_from_db()
     assert person.email == ""
     link = next(word for word in mailoutbox[0].body.split() if "confirm-email" in word).partition(
-        "testserver"
+        settings.SITE_URL
     )[2]
     client.post(link, **WALK)
     person.refresh_from_db()
@@ -199,7 +200,7 @@ def test_an_address_that_is_taken_is_answered_as_any_other(client, person, mailo
 
     assert taken.status_code == 302
     link = next(word for word in mailoutbox[0].body.split() if "confirm-email" in word).partition(
-        "testserver"
+        settings.SITE_URL
     )[2]
     client.post(link, **WALK)
     person.refresh_from_db()
