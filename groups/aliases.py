@@ -15,6 +15,7 @@ from stdnum.se import personnummer
 
 from groups.alias_words import NATURE, STAFF
 from groups.lookalikes import folded
+from groups.models import GroupText
 
 LEAST, MOST = 2, 24
 DIGITS = 3  # more could be a year of birth, a postcode, part of a number
@@ -27,9 +28,12 @@ STAFF_WORDS = tuple(folded(word) for word in STAFF.split())
 def suggest(*, invitation, language, count=6):
     """A few names in that language, for one invitation always the same.
 
-    Who is in the group plays no part, so nothing can be read from what is offered and what is not.
+    Who is in the group plays no part, so nothing can be read from what is offered and what is not. The names of
+    groups are left out: anybody may read those.
     """
-    words = NATURE.get(language, NATURE["en"]).split()
+    named = " ".join(GroupText.objects.values_list("name", flat=True)).split()
+    groups = {folded(word) for word in named}
+    words = [word for word in NATURE.get(language, NATURE["en"]).split() if folded(word) not in groups]
     return sorted(words, key=lambda word: hashlib.sha256(f"{invitation.pk} {word}".encode()).digest())[:count]
 
 

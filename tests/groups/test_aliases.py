@@ -172,6 +172,16 @@ def test_what_is_suggested_tells_nothing_about_who_is_there(group):
     assert aliases.suggest(invitation=other, language="fi") != before
 
 
+def test_the_names_of_groups_are_not_suggested(group):
+    invitation = Invitation(group=group)
+    before = aliases.suggest(invitation=invitation, language="en", count=100)
+    assert "Harbour" in before
+
+    cast.make_group(name="Harbour group")
+
+    assert set(before) - set(aliases.suggest(invitation=invitation, language="en", count=100)) == {"Harbour"}
+
+
 def test_whether_a_name_fits_can_be_asked_without_hearing_who_is_there(member):
     assert aliases.check_fitting(member.alias) == member.alias
 
