@@ -22,6 +22,13 @@ def test_a_member_finds_the_room_that_is_open(client, meeting, member):
     assert "Kuura" in page
 
 
+def test_leaving_is_offered_away_from_going_in(client, meeting, member):
+    card, _heading, rest = page_of(client, member.user).partition('id="yours"')
+
+    assert "/leave/" not in card
+    assert f"/groups/{member.group.pk}/leave/" in rest
+
+
 def test_somebody_without_a_seat_is_led_to_the_code(client, db):
     assert "I have a code" in page_of(client, cast.make_user())
 
