@@ -46,13 +46,18 @@ def people(request, pk):
         "members": [seat for seat in seats if not seat.is_staff],
         "taken": len(seats),
         "minutes": MuteForm.MINUTES,
+        "from_room": comes_from_room(request),
     }
     return render(request, "groups/seat/people.html", context)
 
 
+def comes_from_room(request):
+    return "room" in {request.POST.get("back"), request.GET.get("back")}
+
+
 def on_to(request, membership):
     """Back to where the button was: the room, or the list of people."""
-    if request.POST.get("back") == "room":
+    if comes_from_room(request):
         return reverse("groups:room", args=[membership.group.room.pk])
     return reverse("groups:people", args=[membership.group_id])
 
@@ -93,7 +98,7 @@ def stop_reading_first(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def remove(request, pk):
-    """Ask somebody to leave, with the reason."""
+    """End somebody's seat, with the reason."""
     membership, leader = found(request, pk)
     require(rules.may_remove(request.user, leader, membership))
     form = RemoveForm(request.POST or None)
@@ -101,7 +106,12 @@ def remove(request, pk):
         act.remove(membership=membership, actor=leader, **form.cleaned_data)
         messages.success(request, _("The seat has ended, and the room is closed to this person."))
         return redirect(on_to(request, membership))
-    return render(request, "groups/seat/remove.html", {"membership": membership, "form": form})
+    context = {"membership": membership, "form": form, **_way_out(request, membership)}
+    return render(request, "groups/seat/remove.html", context)
+
+
+def _way_out(request, membership):
+    return {"back": on_to(request, membership), "from_room": comes_from_room(request)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,8 +122,9 @@ def way_back(request, pk):
     if request.method == "POST":
         code = make_return_code(user=membership.user, actor=request.user)
         once.keep(request, f"back {pk}", {"code": code})
-        return redirect("groups:way_back", pk=pk)
-    context = {"membership": membership, "code": once.take(request, f"back {pk}").get("code")}
+        return redirect(request.get_full_path())
+    code = once.take(request, f"back {pk}").get("code")
+    context = {"membership": membership, "code": code, **_way_out(request, membership)}
     return render(request, "groups/seat/way_back.html", context)
 
 

@@ -126,6 +126,27 @@ def test_a_way_back_is_shown_once(lead, member):
     assert not RETURN_CODE.search(page_of(lead.get(address("way_back", member))))
 
 
+def test_from_the_room_the_way_back_leads_to_the_room_again(lead, group, member):
+    room = address("room", group.room)
+    people = page_of(lead.get(address("people", group), {"back": "room"}))
+    assert f"{address('way_back', member)}?back=room" in people
+
+    answer = lead.post(f"{address('way_back', member)}?back=room", follow=True)
+
+    assert RETURN_CODE.search(page_of(answer))
+    assert f'href="{room}">Done' in page_of(answer)
+    assert f'href="{room}">Back' in page_of(lead.get(address("remove", member), {"back": "room"}))
+    assert f'href="{room}">Back' not in page_of(lead.get(address("remove", member)))
+
+
+def test_the_choices_say_what_they_do(lead, group, member):
+    people = page_of(lead.get(address("people", group)))
+
+    assert "Help to sign in" in people
+    assert "End the seat" in people
+    assert "ends for good" in page_of(lead.get(address("remove", member)))
+
+
 def test_staff_get_their_way_back_elsewhere(lead, facilitator):
     assert lead.get(address("way_back", facilitator)).status_code == 403
 
