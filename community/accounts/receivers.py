@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from community.accounts import limits, passphrases
-from community.accounts.actions.session import close_open_pages
+from community.accounts.actions.session import close_open_pages, end_all_sessions
 from community.audit.actions import record
 
 
@@ -17,9 +17,10 @@ def start_counting(request, user, **facts):
 
 
 @receiver([password_changed, password_set, password_reset])
-def note_passphrase(user, **facts):
-    """A new passphrase has ended every other session already; their open pages close too."""
+def note_passphrase(request, user, **facts):
+    """A new passphrase lets no other session in any more: they go, and their open pages close."""
     record(user, "passphrase.changed", user)
+    end_all_sessions(user=user, reason="passphrase", except_key=request.session.session_key)
     close_open_pages(user=user, reason="passphrase")
 
 

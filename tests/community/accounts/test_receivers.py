@@ -3,9 +3,14 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.urls import reverse
 
 from community.accounts import receivers
 from community.accounts.models import User
+from tests.cast import PASSPHRASE
+from tests.community.accounts.people import WALK, enter, sessions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +42,18 @@ def test_open_pages_stay_while_another_second_step_stands(colleague, told):
     remove(colleague, type="totp")
 
     assert told == []
+
+
+def test_a_new_passphrase_leaves_this_session_alone_and_no_trace_of_the_others(client, person):
+    elsewhere = Client()
+    enter(elsewhere, person)
+    enter(client, person)
+    before = client.session.session_key
+    new = {"oldpassword": PASSPHRASE, "password1": "seven quiet boats on the water"}
+
+    client.post(reverse("account_change_password"), new, **WALK)
+
+    assert sessions_of(person) == [client.session.session_key]
+    assert not SessionStore().exists(elsewhere.session.session_key)
+    assert not SessionStore().exists(before)
+    assert client.get("/you/").status_code == 200
