@@ -132,6 +132,24 @@ def test_leaving_takes_our_cookies_along(signed_in, settings):
         assert answer.cookies[name]["max-age"] == 0
 
 
+def test_leaving_leaves_no_notice_behind(signed_in, settings):
+    answer = signed_in.post("/you/", {"language": "fi", "country": "FI"})
+    assert answer.status_code == 302
+
+    signed_in.get("/exit/")
+
+    assert {name for name, morsel in signed_in.cookies.items() if morsel.value} == set()
+    assert "Saved" not in signed_in.get("/").content.decode()
+
+
+def test_a_notice_still_reaches_somebody_signed_out(signed_in):
+    """Notices wait in the session, and a visitor has one only while there is a word for them."""
+    page = signed_in.post("/account/logout/", follow=True).content.decode()
+
+    assert 'class="notice' in page
+    assert 'class="notice"' not in signed_in.get("/").content.decode()
+
+
 def test_leaving_works_for_someone_signed_out(client, settings):
     assert client.get("/exit/")["Location"] == settings.EXIT_URL
 
