@@ -83,14 +83,17 @@ def lines_for(country, language, *, audience=None, now=None):
     """The lines of a country, the one most likely to help first.
 
     Emergency numbers lead; then lines that fit the language and the audience and are open;
-    then fitting ones whose hours nobody told us; then open ones that fit less. Nothing is left
-    out: a wrong guess about a person must not hide a number. `country` is a key of TIME_ZONES.
+    then fitting ones whose hours nobody told us; then open ones that fit less. Of equals, those
+    that somebody checked not long ago come first. Nothing is left out: a wrong guess about a
+    person must not hide a number. `country` is a key of TIME_ZONES.
     """
     now = now or timezone.now()
     today = now.astimezone(TIME_ZONES[country]).date()
     found = [entry for entry in entries() if entry["country"] == country and _is_valid(entry, today)]
     shown = [(entry, opening_of(entry, now)) for entry in found]
-    shown.sort(key=lambda pair: _rank(*pair, language=language, audience=audience))
+    shown.sort(
+        key=lambda pair: (*_rank(*pair, language=language, audience=audience), _is_stale(pair[0], today))
+    )
     return [_line(entry, opening, language, today) for entry, opening in shown]
 
 
@@ -150,12 +153,18 @@ def _is_valid(entry, today):
 
 
 def _rank(entry, opening, *, language, audience):
-    """Smallest first; entries of equal rank keep the file's order, general lines before special ones."""
+    """Smallest first; entries of equal rank keep the order of the file, general lines before special ones."""
     languages = entry["languages"] or [MAIN_LANGUAGE[entry["country"]]]
     suits = audience is None or bool({audience, ANYONE} & set(entry["audience"]))
     misfits = (language not in languages) + (not suits)
     by_opening = {True: 0, None: 1, False: 3}[opening.is_open]
     return entry["kind"] != "emergency", by_opening + 2 * misfits, misfits
+
+
+def _is_stale(entry, today):
+    """Whether nobody checked it, or not for long."""
+    checked_on = entry["checked_on"]
+    return not checked_on or today - date.fromisoformat(checked_on) > CHECK_AGAIN_AFTER
 
 
 def _line(entry, opening, language, today):
@@ -178,7 +187,7 @@ def _line(entry, opening, language, today):
         is_hidden_on_bill=entry.get("hidden_on_bill", False),
         is_anonymous=entry.get("anonymous", False),
         checked_on=checked_on,
-        needs_check=checked_on is None or today - checked_on > CHECK_AGAIN_AFTER,
+        needs_check=_is_stale(entry, today),
     )
 
 

@@ -94,11 +94,28 @@ def test_an_unknown_country_gives_our_own(client, settings, country):
     assert answer.context["country"] == settings.COUNTRY
 
 
-def test_help_says_what_nobody_has_checked(client):
+def test_help_says_once_and_quietly_what_nobody_has_checked(client):
     page = client.get("/help/").content.decode()
 
-    assert "Not checked yet by this service." in page
+    assert page.count("not called the number ourselves yet") == 1
+    assert page.rindex('class="line"') < page.index("not called the number ourselves yet")
+    assert "Not checked yet" not in page
     assert "Last checked on" in page
+
+
+@pytest.mark.parametrize("country", ["FI", "SE", "NO", "GB"])
+def test_hours_that_we_do_not_know_alarm_nobody(client, country):
+    page = client.get("/help/", {"country": country}).content.decode()
+
+    assert "not confirmed" not in page
+    assert "we do not know" not in page
+
+
+def test_what_a_badge_says_stays_one_run_of_words(client):
+    page = client.get("/help/").content.decode()
+
+    for badge in page.split('<span class="badge')[1:]:
+        assert badge.partition(">")[2].startswith("<span>")
 
 
 def test_help_sends_nothing_along_to_other_sites(client):

@@ -124,6 +124,18 @@ def test_open_comes_before_unknown_and_unknown_before_closed(book):
     assert ids(lines_for("FI", "fi", now=at(16, 10))) == ["open", "unknown", "closed"]
 
 
+def test_of_two_open_lines_the_checked_one_comes_first(book):
+    book(
+        entry(id="unchecked", hours="always"),
+        entry(id="long ago", hours="always", checked_on="2024-01-01"),
+        entry(id="checked", hours="always", checked_on="2026-11-01"),
+        entry(id="checked, hours unknown", hours=None, checked_on="2026-11-01"),
+    )
+
+    shown = ids(lines_for("FI", "fi", now=at(16, 10)))
+    assert shown == ["checked", "unchecked", "long ago", "checked, hours unknown"]
+
+
 def test_a_line_whose_language_nobody_told_counts_as_the_countrys_own(book):
     book(entry(id="foreign", languages=["sv"]), entry(id="untold", languages=[]))
 
