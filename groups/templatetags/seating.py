@@ -11,6 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.directory.crisis import LANGUAGE_NAMES
+
 register = template.Library()
 BORDER = 4  # squares of white around a QR code, as its standard asks (ISO/IEC 18004)
 
@@ -28,6 +30,12 @@ def weekly(group):
     }
     often = ngettext("every week", "every %(count)d weeks", group.every_weeks)
     return _("%(day)s %(start)s–%(end)s") % facts + ", " + (often % facts if group.every_weeks > 1 else often)
+
+
+@register.filter
+def language_name(code):
+    """A language's name in the language of the page."""
+    return LANGUAGE_NAMES[code]
 
 
 @register.filter

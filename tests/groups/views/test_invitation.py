@@ -136,3 +136,11 @@ def test_saying_no_is_two_presses_and_asks_no_reason(opened):
     assert "sees the answer and nothing else" in answer.text
     assert Invitation.objects.get().state == Invitation.State.DECLINED
     assert opened.get(reverse("groups:invitation")).status_code == 404
+
+
+def test_a_language_is_named_in_the_language_of_the_page(phone, make_invitation):
+    made = make_invitation(language="fi")
+
+    page = phone.get(f"/i/{made.token}/", follow=True).text
+
+    assert "<dd>englanti</dd>" in page
