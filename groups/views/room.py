@@ -13,6 +13,7 @@ from groups.models import Message, Room
 from groups.views.carrying import carries, seat_in
 
 SHOWN_AT_MOST = 200  # of one meeting; earlier ones are a link away
+LONGEST_NUMBER = 18  # digits; what is longer is not one of our positions
 WITHOUT_SOCKET = 120  # seconds a facilitator counts as here after saying so on a page without JavaScript
 
 
@@ -63,7 +64,8 @@ def _transcript(request, room, seat, meeting):
     since = room.revision  # read before the words: whatever changes from here on, the socket brings
     known = room.messages.visible_to(request.user) if meeting else Message.objects.none()
     placed = known.filter(meeting=meeting).placed()
-    if (before := request.GET.get("before", "")).isdecimal():
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) <= LONGEST_NUMBER:
         placed = placed.filter(position__lt=int(before))
     said = list(placed.reverse().select_related("author", "decided_by")[: SHOWN_AT_MOST + 1])
     has_earlier, said = len(said) > SHOWN_AT_MOST, said[:SHOWN_AT_MOST][::-1]
