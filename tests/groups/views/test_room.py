@@ -120,6 +120,13 @@ def test_a_long_meeting_is_shown_in_parts(as_, room, member, monkeypatch):
     assert "Word number 4." not in early
 
 
+@pytest.mark.parametrize("before", ["9" * 5000, "9" * 18, "٣", "-1", "x"])
+def test_a_place_that_cannot_be_is_answered_with_the_room(as_, room, meeting, member, before):
+    cast.words(member, "Word number 1.")
+
+    assert as_(member).get(address("room", room), {"before": before}).status_code == 200
+
+
 def test_words_of_an_earlier_meeting_are_not_in_the_room(as_, room, member, group):
     earlier = cast.make_meeting(group, starts_in=-10000)
     cast.words(member, "Last week.", meeting=earlier)
