@@ -58,7 +58,7 @@ def end_group(*, group: PeerGroup, actor):
     record(actor, "group.ended", group)
     for seat in seats:
         if seat.user:
-            publish(seat.user.audience, "leave", reason="ended", room=str(group.room.pk))
+            publish(seat.user.audience, "leave", reason="group_ended", room=str(group.room.pk))
 
 
 @transaction.atomic

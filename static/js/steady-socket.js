@@ -1,5 +1,5 @@
 // steady-socket.js: a socket that comes back by itself, and says what it last heard each time it opens.
-// ears: opened() gives the first words to say; heard(news); lost(tries); ended(), when it may not come back.
+// ears: opened() gives the first words to say; heard(news); lost(tries); ended(code), when it may not come back.
 const FOR_GOOD = [4401, 4403, 4404, 4429]; // signed out, no seat, no such room, open too often
 const SHORTEST = 200;
 const FIRST = 2000;
@@ -62,7 +62,7 @@ export class SteadySocket {
     if (this.isClosed) return;
     if (FOR_GOOD.includes(code)) {
       this.close();
-      this.ears.ended();
+      this.ears.ended(code);
       return;
     }
     this.tries += 1;
