@@ -38,7 +38,7 @@ class SayForm(forms.Form):
         ),
         error_messages={
             "required": _("Write something first. It can be short."),
-            "max_length": _("That is more than fits in one message. Send it in two parts."),
+            "max_length": _("%(show_value)s signs are more than the %(limit_value)s that fit in one message. Send it in two parts."),
         },
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -47,6 +47,8 @@ class SayForm(forms.Form):
         kwargs.setdefault("auto_id", "say-%s")
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
+        # A browser cuts what is pasted at `maxlength` without a word; we keep all of it and say what is too long.
+        del self.fields["body"].widget.attrs["maxlength"]
 
 
 class ReasonForm(forms.Form):

@@ -51,6 +51,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "my_call": "" if leads else scene.call_of(room, seat),
         "own_seat": "" if leads else scene.own_seat_of(room, seat, meeting, staff_count),
         "form": form or SayForm(),
+        "most": Message.LENGTH,
         "refusal": refusal,
         **_transcript(request, room, seat, meeting),
     }

@@ -1,7 +1,7 @@
 // live-room.js: <live-room src data-since data-me> keeps one room current and carries what its people do.
 // Without this file the page works by forms and reloading.
 import "./how-long.js";
-import { carryForms } from "./live-form.js";
+import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";
 import { PlainLine } from "./plain-line.js";
 import { Ears } from "./room-ears.js";
@@ -10,6 +10,7 @@ import { SteadySocket } from "./steady-socket.js";
 import { Transcript } from "./transcript.js";
 
 const ACTIVE_EVERY = 60000;
+const CLOSED = { 4401: "session", 4429: "too_many" };
 const SOCKETS_BLOCKED = 4; // tries without a single answer
 
 customElements.define("live-room", class extends HTMLElement {
@@ -33,7 +34,7 @@ customElements.define("live-room", class extends HTMLElement {
       opened: () => ({ since: this.ears.revision }),
       heard: (news) => this.ears.hear(news),
       lost: (tries) => this.lost(tries),
-      ended: () => this.leave(),
+      ended: (code) => this.leave(CLOSED[code]),
     });
   }
 
@@ -55,10 +56,12 @@ customElements.define("live-room", class extends HTMLElement {
     });
   }
 
-  // Words that were given back go into the box again.
+  // Words that were given back go into the box again, and leave the page when the new ones are accepted.
   anew(button) {
-    const said = button.closest("article").querySelector(".message__said");
-    this.outbox?.put([...said.children].map((paragraph) => paragraph.innerText).join("\n\n"));
+    const article = button.closest("article");
+    const said = [...article.querySelector(".message__said").children];
+    const takeBack = () => post(button.dataset.again, new FormData()).catch(() => null);
+    this.outbox?.put(said.map((paragraph) => paragraph.innerText).join("\n\n"), takeBack);
   }
 
   // The session lives as long as somebody does something here, and the page's own clock is told.
@@ -90,13 +93,15 @@ customElements.define("live-room", class extends HTMLElement {
     return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-room");
   }
 
-  // Seat, session or room is gone: what stood here does not stay on the screen.
-  leave() {
+  // Seat, session or room is gone: what stood here does not stay on the screen, and why is said.
+  leave(reason = "other") {
     this.line.close();
     this.forms.abort();
     document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
     this.className = "room";
-    this.replaceChildren(this.parts.find("farewell").content.cloneNode(true));
+    const farewell = this.parts.find("farewell").content.cloneNode(true);
+    const why = (word) => farewell.querySelector(`[data-why~="${word}"]`);
+    this.replaceChildren(why(reason) ?? why("other"));
     this.querySelector("h1").focus();
     return false;
   }

@@ -1,6 +1,8 @@
 // outbox.js: what becomes of the words in the box. They stay there until the server says it has them.
 // One message is on its way at a time, kept in memory only; a resend carries the same client_id, so the
 // server finds the first copy. What stands in the box is what will be sent: changing it calls a stalled one off.
+const NEARLY = 200; // signs left from which on they are counted
+const REST = 800; // ms without a key
 const PATIENCE = 12000; // ms until "sending" becomes "not sent", to be tried again
 
 export class Outbox {
@@ -19,7 +21,19 @@ export class Outbox {
       event.preventDefault();
       this.send();
     });
+    this.left = form.querySelector("[data-part=left]");
     this.fit();
+  }
+
+  // Near the end of what fits: said when one rests, not at every key.
+  count() {
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => {
+      const { most, left, over } = this.form.dataset;
+      const rest = Number(most) - this.box.value.trim().length;
+      const words = rest > NEARLY ? "" : (rest < 0 ? over : left).replace("%n", Math.abs(rest));
+      if (this.left.textContent !== words) this.left.textContent = words;
+    }, REST);
   }
 
   // The room does not let this person speak now: said beside the box, and the words stay.
@@ -63,7 +77,10 @@ export class Outbox {
     const words = this.box.value.trim();
     if (words.startsWith(body)) this.box.value = words.slice(body.length).trimStart();
     this.fit();
+    this.count();
     this.tell(state === "held" ? "held" : "shown");
+    this.replaced?.();
+    this.replaced = null;
   }
 
   refused({ client_id, reason }) {
@@ -81,18 +98,24 @@ export class Outbox {
 
   changed() {
     this.fit();
+    this.count();
     if (this.pending && !this.isOnItsWay && this.pending.body !== this.box.value.trim()) this.done();
     if (!this.pending) this.tell("");
   }
 
-  // Words that were given back, to be written anew.
-  put(words) {
+  // Words that were given back, to be written anew; `replaced` takes the old ones away once the new are accepted.
+  put(words, replaced) {
+    this.replaced = replaced;
     this.box.value = [this.box.value.trim(), words].filter(Boolean).join("\n");
     this.changed();
     this.box.focus();
   }
 
+  // What becomes of waiting words is said at the words themselves: "being read" does not outlive them.
+  settle(isWaiting) { if (this.told === "held" && !isWaiting) this.tell(""); }
+
   tell(state) {
+    this.told = state;
     const kind = { sending: "sending", shown: "sent", held: "held", kept: "failed", refused: "failed" }[state];
     const word = document.createElement("span");
     word.className = `state state--${kind}`;

@@ -34,12 +34,19 @@ export class Ears {
   place(news) {
     this.revision = Math.max(this.revision, news.revision);
     this.transcript.place(news);
+    this.settle();
   }
+
+  settle() { this.outbox?.settle(this.transcript.isWaiting); }
 
   // What goes to a person reaches all their pages, also those of another group.
   isHere(room) { return this.room.getAttribute("src").includes(room); }
 
-  placeOwn(news) { if (this.isHere(news.room)) this.transcript.placeOwn(news); }
+  placeOwn(news) {
+    if (!this.isHere(news.room)) return;
+    this.transcript.placeOwn(news);
+    this.settle();
+  }
 
   // Several changes at once are history: they are placed in silence.
   catchUp(news) {
@@ -57,6 +64,7 @@ export class Ears {
     if (seats) this.seats({ html: seats });
     if (panel) this.panel({ html: panel });
     if (here) this.here({ here });
+    this.settle();
     if (call !== undefined) this.parts.call(call);
     if (seat !== undefined) this.ownSeat({ html: seat });
     setTimeout(() => this.transcript.speak(true), SETTLE);
@@ -83,7 +91,7 @@ export class Ears {
 
   reload() { this.room.refresh(); }
 
-  leave({ reason }) { if (reason !== "busy") this.room.leave(); } // busy: the line closes and comes back
+  leave({ reason }) { if (reason !== "busy") this.room.leave(reason); } // busy: the line closes and comes back
 
   state({ html }) {
     this.parts.state(html);

@@ -114,6 +114,8 @@ export class Transcript {
     return false;
   }
 
+  get isWaiting() { return Boolean(this.apart.querySelector(".message--held")); }
+
   find(id, where) { return where.querySelector(`[id="message-${id}"]`); }
 
   remove(id, where) { this.find(id, where)?.remove(); }

@@ -85,6 +85,29 @@ def test_words_given_back_come_with_a_reason_and_can_be_written_anew(enter, live
     kuura.get_by_role("button", name="Write it anew").click()
     expect(box(kuura)).to_have_value("Call 09 000 0000.")
     expect(box(kuura)).to_be_focused()
+    expect(kuura.locator("[data-part=outcome]")).to_have_text("")
+
+    say(kuura, "Call me when you like.")
+    expect(kuura.locator(".message--held")).to_contain_text("Call me when you like.")
+    expect(kuura.locator("[data-part=outcome]")).to_have_text("Being read by staff")
+    expect(kuura.locator(".message--returned")).to_have_count(0)
+
+    anna.get_by_role("button", name="Let it through").click()
+    expect(heard(kuura, "Call me when you like.")).to_have_count(1)
+    expect(kuura.locator("[data-part=outcome]")).to_have_text("")
+
+
+def test_near_the_end_of_what_fits_the_signs_are_counted_and_nothing_is_cut(enter):
+    kuura = enter("Kuura")
+
+    box(kuura).fill("a" * 1850)
+    expect(kuura.locator("[data-part=left]")).to_have_text("Signs left: 150")
+    box(kuura).fill("a" * 2001)
+    expect(kuura.locator("[data-part=left]")).to_have_text("Signs too many: 1. Send it in two parts.")
+    kuura.get_by_role("button", name="Send").click()
+
+    expect(kuura.get_by_role("alert").filter(has_text="2001 signs are more")).to_be_visible()
+    expect(box(kuura)).to_have_value("a" * 2001)
 
 
 def test_a_hidden_message_vanishes_from_every_screen(enter):
@@ -214,8 +237,9 @@ def test_somebody_who_is_removed_sees_nothing_more_of_the_room(enter):
     anna.get_by_label("Why").fill("We have talked about it.")
     anna.get_by_role("button", name="End the seat").click()
 
-    expect(kuura.get_by_role("heading", name="You are no longer in this room.")).to_be_visible(timeout=3000)
+    expect(kuura.get_by_role("heading", name="Your seat in this group has been ended.")).to_be_visible(timeout=3000)
     assert "buns" not in kuura.content()
+    expect(kuura.locator("main").get_by_role("link", name="Help now")).to_be_visible()
 
 
 def test_exit_leaves_the_room_at_once(enter):
