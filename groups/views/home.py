@@ -20,6 +20,7 @@ def home(request):
     )
     cards = [card_of(user, seat, meeting) for seat, meeting in with_next_meeting(seats)]
     context = {
+        "ended": None if cards else last_ended(user),
         "cards": sorted(
             cards, key=lambda card: card["meeting"].starts_at.timestamp() if card["meeting"] else 9e99
         ),
@@ -29,6 +30,12 @@ def home(request):
         "may_watch": user.holds("moderator", "safeguarding"),
     }
     return render(request, "groups/home/page.html", context)
+
+
+def last_ended(user):
+    """The seat that ended last, for somebody who has none now, or None. Why it ended is not said. One query."""
+    ended = user.memberships.exclude(left_at=None).filter(part=Membership.Part.MEMBER)
+    return ended.select_related("group").prefetch_related("group__texts").order_by("-left_at").first()
 
 
 def with_next_meeting(seats):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import cast
 
@@ -31,6 +32,35 @@ def test_leaving_is_offered_away_from_going_in(client, meeting, member):
 
 def test_somebody_without_a_seat_is_led_to_the_code(client, db):
     assert "I have a code" in page_of(client, cast.make_user())
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [
+        ("left", "You left the group."),
+        ("removed", "The group’s staff ended it."),
+        ("ended", "The group itself has ended."),
+    ],
+)
+def test_somebody_whose_seat_ended_hears_it_kindly(client, member, end, sentence):
+    type(member).objects.filter(pk=member.pk).update(left_at=timezone.now(), end=end)
+
+    page = page_of(client, member.user).partition("<main")[2]
+
+    assert "Your seat has ended: Thursday group" in page
+    assert sentence in page
+    assert "What was promised still holds" in page
+    assert 'href="/help/"' in page
+    assert f"/groups/{member.group.pk}/promise/" in page
+    assert "You have no seat just now" not in page
+    assert client.get(f"/groups/{member.group.pk}/promise/").status_code == 200
+
+
+def test_an_older_seat_that_ended_is_not_brought_up_beside_a_new_one(client, member):
+    type(member).objects.filter(pk=member.pk).update(left_at=timezone.now(), end="removed")
+    cast.seat(member.user, cast.make_group(name="Second"))
+
+    assert "Your seat has ended" not in page_of(client, member.user)
 
 
 @pytest.mark.parametrize(
