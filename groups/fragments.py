@@ -104,13 +104,17 @@ def call_html(room, call, *, leads_here, is_staffed):
     return _render("groups/call/_mine.html", room, context)
 
 
-def state_html(room, status, mode, meeting, verdict):
-    """How the room stands, and what that means for its people. `verdict`: whether members may speak now."""
+def state_html(room, status, mode, meeting, verdict, coming=None):
+    """How the room stands, and what that means for its people. `verdict`: whether members may speak now.
+
+    `coming` is the next meeting, said while the room is closed.
+    """
     reads_first = mode == room.Mode.READ_FIRST or room.group.is_read_first
     context = {
         "status": status,
         "mode": mode,
         "begins_at": meeting.starts_at if meeting and meeting.starts_at > timezone.now() else None,
+        "comes_at": coming.starts_at if coming and meeting is None else None,
         "verdict": verdict,
         "reads_first": reads_first,
         "pause_text": room.pause_text if status == room.Status.PAUSED else "",

@@ -12,7 +12,8 @@ def state_of(room):
     staff_count = room.staff_here
     with translation.override(room.group.language):
         verdict = rules.may_talk_now(room, meeting, staff_count)
-    return fragments.state_html(room, room.status_of(meeting, staff_count), room.mode, meeting, verdict)
+    coming = None if meeting else room.group.meetings.coming().first()
+    return fragments.state_html(room, room.status_of(meeting, staff_count), room.mode, meeting, verdict, coming)
 
 
 def panel_of(room):

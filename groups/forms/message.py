@@ -34,7 +34,7 @@ class SayForm(forms.Form):
         label=_("Say something to the group"),
         max_length=Message.LENGTH,
         widget=forms.Textarea(
-            attrs={"rows": 1, "autocomplete": "off", "enterkeyhint": "enter", "aria-describedby": "say-how"}
+            attrs={"rows": 1, "placeholder": " ", "autocomplete": "off", "enterkeyhint": "enter", "aria-describedby": "say-how"}
         ),
         error_messages={
             "required": _("Write something first. It can be short."),

@@ -86,6 +86,7 @@ def choices(request, message, seat, *, form=None, status=200):
         "may_hide": rules.may_hide(user, seat, message),
         "may_restore": rules.may_restore(user, seat, message),
         "may_release": rules.may_release(user, seat, message),
+        "gives_back": "back" in request.GET or request.method == "POST",
         "leads": may_decide,
     }
     return render(request, "groups/message/page.html", context, status=status)

@@ -36,6 +36,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
     """The whole page; with a form that was refused, its words are still in the box."""
     leads = rules.may_lead(request.user, seat)
     meeting, staff_count = room.meeting(), room.staff_here
+    coming = None if meeting else room.group.meetings.coming().first()
     stands = room.status_of(meeting, staff_count)
     may_talk = rules.may_talk_now(room, meeting, staff_count)
     context = {
@@ -44,9 +45,9 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "seat": seat,
         "leads": leads,
         "meeting": meeting,
-        "coming": None if meeting else room.group.meetings.coming().first(),
+        "coming": coming,
         "stands": stands,
-        "state": fragments.state_html(room, stands, room.mode, meeting, may_talk),
+        "state": fragments.state_html(room, stands, room.mode, meeting, may_talk, coming),
         "people": _people(room, seat),
         "my_call": "" if leads else scene.call_of(room, seat),
         "own_seat": "" if leads else scene.own_seat_of(room, seat, meeting, staff_count),

@@ -15,6 +15,9 @@ export class Transcript {
     // On a small page of staff what waits for them comes first, so it is not scrolled away.
     const isWhole = this.scroller !== this.talk && room.dataset.leads;
     if (!isWhole && (!location.hash || location.hash === "#end")) this.toEnd();
+    this.rests = this.isAtEnd;
+    // What is said above the box makes the talk shorter: who was at its end still is.
+    new ResizeObserver(() => this.rests && this.talk.isConnected && this.toEnd()).observe(room.querySelector(".room__below"));
   }
 
   // The talk scrolls by itself on a wide page, the whole page elsewhere.
@@ -33,7 +36,10 @@ export class Transcript {
     this.below.hidden = true;
   }
 
-  look() { if (!this.below.hidden && this.isAtEnd) this.below.hidden = true; }
+  look() {
+    this.rests = this.isAtEnd;
+    if (!this.below.hidden && this.rests) this.below.hidden = true;
+  }
 
   // Whatever happens in here, who was at the end stays there.
   keeping(change) {

@@ -250,3 +250,36 @@ def test_exit_leaves_the_room_at_once(enter):
 
     kuura.wait_for_url("https://**")
     assert "weather" in kuura.content()
+
+
+def test_the_end_of_the_meeting_takes_the_box_and_leaves_the_words_in_it(enter):
+    anna, kuura, halla = enter("Anna"), enter("Kuura", width=390, height=844), enter("Halla")
+    box(halla).fill("I had one more thing")
+
+    anna.get_by_text("End the meeting", exact=True).click()
+    anna.get_by_role("button", name="End it now").click()
+
+    expect(kuura.get_by_role("link", name="Go to your own page")).to_be_visible()
+    expect(box(kuura)).to_be_hidden()
+    expect(box(anna)).to_be_hidden()
+    expect(box(halla)).to_have_value("I had one more thing")
+    expect(box(halla)).to_be_visible()
+
+
+def test_a_notice_above_the_box_keeps_the_end_of_the_talk_in_view(enter_room):
+    anna, kuura = enter_room("Anna", talk=25), enter_room("Kuura", width=390, height=844)
+    last = kuura.locator("[data-part=transcript] .message").last
+    expect(last).to_be_in_viewport()
+
+    anna.get_by_text("Pause the room", exact=True).click()
+    anna.get_by_label("What everybody reads").fill("Five minutes of tea, and a window open. " * 3)
+    anna.get_by_role("button", name="Pause now").click()
+
+    expect(kuura.locator("[data-part=state]")).to_contain_text("Five minutes of tea")
+    kuura.wait_for_timeout(300)
+    room = kuura.evaluate(
+        "document.querySelector('.room__below').getBoundingClientRect().top - "
+        "[...document.querySelectorAll('[data-part=transcript] .message')].at(-1).getBoundingClientRect().bottom"
+    )
+    assert room >= 0
+    expect(anna.get_by_text("Members read along and cannot write just now. You can.").last).to_be_visible()

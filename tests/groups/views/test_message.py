@@ -154,3 +154,11 @@ def test_each_look_at_hidden_words_is_written_down(as_, hidden, facilitator):
 
     assert "Jari Virtanen" in choices(as_(facilitator), hidden, look="1")
     assert Entry.objects.filter(action="message.looked", actor_id=facilitator.user_id).count() == 1
+
+
+def test_whoever_chose_to_give_back_finds_that_first(as_, room, member, facilitator):
+    held = cast.words(member, "Call 09 000 0000.", state=Message.State.HELD)
+
+    page = page_of(as_(facilitator).get(address("message", held) + "?back=1"))
+
+    assert page.index('button--main" type="submit">Give it back') < page.index("Let it through after all")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.actions.room import close_meeting
 from groups.models import Membership, Message, OnDuty, Room
 from tests import cast
 from tests.groups.views.pages import address, page_of
@@ -313,3 +314,14 @@ def test_every_way_out_of_the_room_has_its_own_words(as_, room, member):
 
     for why in ("removed", "session", "too_many", "group_ended", "other"):
         assert f'data-why="{why}' in page
+
+
+def test_a_closed_room_says_when_we_meet_again_and_shows_the_way_home(as_, room, meeting, member, facilitator):
+    close_meeting(meeting=meeting, actor=facilitator)
+    cast.make_meeting(room.group, starts_in=7 * 24 * 60)
+
+    page = page_of(as_(member).get(address("room", room)))
+
+    assert "The room is closed until the next meeting. We meet again " in page
+    assert "Go to your own page" in page[page.index("composer__tools") :]
+    assert "Leave for now" in page_of(as_(facilitator).get(address("room", room)))
