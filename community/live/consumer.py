@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.live.frames import PEOPLE, encode
 from community.live.hub import hub_here
-from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_QUIET, TRY_AGAIN
+from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_MANY, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
 from community.live.threads import actions
 
@@ -94,8 +94,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_FOUND)
             return
         self.allowance = self.make_allowance()
+        if crowded := self.hub.arrive(self, self.place.user_id):
+            crowded.make_way()
         await self.accept()
         self.recheck = self.hub.in_background(self._watch_seat())
+
+    def make_way(self):
+        """Close this silent socket: the person has opened too many."""
+        self.place = None
+        self.hub.in_background(self.close(TOO_MANY))
 
     async def _enter(self, since):
         def greeting():
@@ -192,6 +199,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if self.recheck:
             self.recheck.cancel()
         if self.hub:
+            if self.place:
+                self.hub.doorstep.leave(self, self.place.user_id)
             await self.hub.leave(self, is_graceful=code in GRACEFUL)
 
     # --- What the hub needs of a socket -----------------------------------------------------------

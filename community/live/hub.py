@@ -14,6 +14,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from community.live import mending, pulse, source
+from community.live.doorstep import Doorstep
 from community.live.frames import PEOPLE, PROCESS, Frame, encode, room_audience, room_of, topic_of
 from community.live.layer import LayerLink, NoLink
 from community.live.members import NOT_A_MEMBER, SESSION_ENDED, TOO_MANY, Member
@@ -60,6 +61,7 @@ class Hub:
         self.members = {}  # socket -> Member
         self.audiences = {}  # audience -> {Member: None}; a dict, to keep the order of coming
         self.people = {}  # user id -> [Member], oldest first
+        self.doorstep = Doorstep()
         self.orders = deque()  # recent orders to leave: (when, audience, room or None)
         self.counts = Counter()
         self.tasks = set()
@@ -101,6 +103,10 @@ class Hub:
         return task
 
     # --- Coming and going -------------------------------------------------------------------------
+    def arrive(self, socket, user_id):
+        """A socket is about to be let in; returns another of this person's that has to make way, or None."""
+        return self.doorstep.arrive(socket, user_id, len(self.people.get(user_id, ())))
+
     async def join(self, socket, seat, *, since=0, greeting=None, as_of=None):
         """Let a socket in; True once it is live.
 
@@ -153,6 +159,7 @@ class Hub:
 
     def _admit(self, socket, seat):
         audiences = dict.fromkeys((room_audience(seat.room_id), *seat.audiences))
+        self.doorstep.leave(socket, seat.user_id)
         member = Member(socket, seat, tuple(audiences), self._give_up)
         member.hold()
         self.members[socket] = member

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from community.live import consumer as doors
 from community.live.consumer import Allowance, LiveConsumer
 from community.live.frames import Frame
+from community.live.members import TOO_MANY
 from community.logs import JsonFormatter
 from tests.community.live.world import ROOM, Ledger, open_hub, seat
 
@@ -237,3 +238,41 @@ async def test_an_allowance_grows_back():
     assert not allowance.take()
     await asyncio.sleep(0.03)
     assert allowance.take()
+
+
+async def test_silent_lines_count_and_the_oldest_makes_way(hub, settings):
+    settings.LIVE_SOCKETS_PER_PERSON = 2
+    lines = [(await knock(seat()))[0] for _turn in range(5)]
+
+    for line in lines[:3]:
+        assert (await line.receive_output())["code"] == TOO_MANY
+    await lines[0].send_json_to({"since": 0})
+    for line in lines[3:]:
+        await line.send_json_to({"since": 0})
+        assert (await hear(line))["type"] == "caught_up"
+
+    assert len(hub.members) == 2
+    assert hub.doorstep.standing == {}
+    for line in lines:
+        await line.disconnect()
+
+
+async def test_a_silent_line_that_goes_is_no_longer_counted(hub, settings):
+    settings.LIVE_SOCKETS_PER_PERSON = 2
+    for _turn in range(5):
+        line, connected, _code = await knock(seat())
+        assert connected
+        await line.disconnect()
+
+    assert hub.doorstep.standing == {}
+
+
+async def test_one_person_does_not_crowd_out_another(hub, settings):
+    settings.LIVE_SOCKETS_PER_PERSON = 1
+    first, _, _ = await knock(seat("wren"))
+    second, _, _ = await knock(seat("robin"))
+
+    await first.send_json_to({"since": 0})
+    assert (await hear(first))["type"] == "caught_up"
+    await first.disconnect()
+    await second.disconnect()
