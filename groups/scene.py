@@ -1,4 +1,4 @@
-"""How a room stands just now, as the pieces of its page: its state, what waits for staff, who sits where, whose call."""
+"""How a room stands just now, as the pieces of its page: its state, what waits for staff, who sits where."""
 
 from django.utils import translation
 
@@ -13,7 +13,9 @@ def state_of(room):
     with translation.override(room.group.language):
         verdict = rules.may_talk_now(room, meeting, staff_count)
     coming = None if meeting else room.group.meetings.coming().first()
-    return fragments.state_html(room, room.status_of(meeting, staff_count), room.mode, meeting, verdict, coming)
+    return fragments.state_html(
+        room, room.status_of(meeting, staff_count), room.mode, meeting, verdict, coming
+    )
 
 
 def panel_of(room):

@@ -34,11 +34,19 @@ class SayForm(forms.Form):
         label=_("Say something to the group"),
         max_length=Message.LENGTH,
         widget=forms.Textarea(
-            attrs={"rows": 1, "placeholder": " ", "autocomplete": "off", "enterkeyhint": "enter", "aria-describedby": "say-how"}
+            attrs={
+                "rows": 1,
+                "placeholder": " ",
+                "autocomplete": "off",
+                "enterkeyhint": "enter",
+                "aria-describedby": "say-how",
+            }
         ),
         error_messages={
             "required": _("Write something first. It can be short."),
-            "max_length": _("%(show_value)s signs are more than the %(limit_value)s that fit in one message. Send it in two parts."),
+            "max_length": _(
+                "%(show_value)s signs are more than the %(limit_value)s that fit in one message. Send it in two parts."
+            ),
         },
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -237,7 +237,9 @@ def test_somebody_who_is_removed_sees_nothing_more_of_the_room(enter):
     anna.get_by_label("Why").fill("We have talked about it.")
     anna.get_by_role("button", name="End the seat").click()
 
-    expect(kuura.get_by_role("heading", name="Your seat in this group has been ended.")).to_be_visible(timeout=3000)
+    expect(kuura.get_by_role("heading", name="Your seat in this group has been ended.")).to_be_visible(
+        timeout=3000
+    )
     assert "buns" not in kuura.content()
     expect(kuura.locator("main").get_by_role("link", name="Help now")).to_be_visible()
 

@@ -159,7 +159,9 @@ def test_reading_first_and_no_longer(member, facilitator):
     ("change", "says"),
     [(act.mute, "listen for a while. Until"), (act.read_first, "For now staff read your words")],
 )
-def test_somebody_learns_at_once_what_concerns_their_seat(meeting, member, facilitator, monkeypatch, change, says):
+def test_somebody_learns_at_once_what_concerns_their_seat(
+    meeting, member, facilitator, monkeypatch, change, says
+):
     frames = []
     monkeypatch.setattr("groups.actions.room.publish", lambda *news, **facts: frames.append((news, facts)))
 

@@ -32,7 +32,9 @@ def test_an_unstaffed_room_says_so(as_, room, member):
 
 
 def _lines_first(page):
-    return page.index('href="tel:') < page.index("Nobody is in the room now") < page.index("Call the moderators")
+    return (
+        page.index('href="tel:') < page.index("Nobody is in the room now") < page.index("Call the moderators")
+    )
 
 
 def test_a_facilitator_takes_the_call_and_the_caller_reads_who(as_, room, member, facilitator):

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.actions.room import close_meeting
 from groups.models import Membership, Message, OnDuty, Room
 from tests import cast
 from tests.groups.views.pages import address, page_of
@@ -283,45 +282,3 @@ def test_a_page_that_asks_by_itself_counts_no_longer_than_an_open_socket(as_, ro
     as_(facilitator).post(address("room_attend", room) + "?quiet", headers={"X-Live": "1"})
 
     assert OnDuty.objects.get().until <= timezone.now() + datetime.timedelta(seconds=25)
-
-
-# --- What is said beside the box -------------------------------------------------
-def test_too_long_words_are_kept_whole_and_the_page_says_what_is_too_long(as_, room, member):
-    words = "a" * 2001
-    client = as_(member)
-    assert "maxlength" not in page_of(client.get(address("room", room)))
-
-    answer = client.post(address("say", room), {"body": words, "client_id": str(uuid.uuid4())})
-
-    page = page_of(answer)
-    assert answer.status_code == 422
-    assert words in page
-    assert "2001 signs are more than the 2000 that fit in one message." in page
-
-
-def test_thanks_for_a_report_stand_beside_the_box(as_, room, meeting, member, other_member):
-    said = cast.words(member, "Unkind words.")
-    client = as_(other_member)
-
-    client.post(reverse("moderation:report", args=[said.pk]), {"kind": "unkind"})
-
-    page = page_of(client.get(address("room", room)))
-    assert page.index("room__below") < page.index("A moderator will look at it.") < page.index("<form class=\"composer\"")
-
-
-def test_every_way_out_of_the_room_has_its_own_words(as_, room, member):
-    page = page_of(as_(member).get(address("room", room)))
-
-    for why in ("removed", "session", "too_many", "group_ended", "other"):
-        assert f'data-why="{why}' in page
-
-
-def test_a_closed_room_says_when_we_meet_again_and_shows_the_way_home(as_, room, meeting, member, facilitator):
-    close_meeting(meeting=meeting, actor=facilitator)
-    cast.make_meeting(room.group, starts_in=7 * 24 * 60)
-
-    page = page_of(as_(member).get(address("room", room)))
-
-    assert "The room is closed until the next meeting. We meet again " in page
-    assert "Go to your own page" in page[page.index("composer__tools") :]
-    assert "Leave for now" in page_of(as_(facilitator).get(address("room", room)))
