@@ -1,12 +1,17 @@
 """What follows from news of allauth: sessions begin to be counted, changes of sign-in reach the audit."""
 
 from allauth.account.signals import email_changed, password_changed, password_reset, password_set
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from community.accounts import limits, passphrases
 from community.accounts.actions.session import close_open_pages, end_all_sessions
+from community.accounts.models import User
 from community.audit.actions import record
 
 
@@ -22,6 +27,20 @@ def note_passphrase(request, user, **facts):
     record(user, "passphrase.changed", user)
     end_all_sessions(user=user, reason="passphrase", except_key=request.session.session_key)
     close_open_pages(user=user, reason="passphrase")
+
+
+@receiver(pre_delete, sender=Authenticator)
+def keep_the_last_step(instance, origin, **facts):
+    """Ask again inside the transaction that removes, one at a time: two removals at once leave one.
+
+    Only where one step is removed; the console removes all, and a person's steps go with the person.
+    """
+    if origin is not instance or instance.type not in passphrases.SECOND_STEPS:
+        return
+    User.objects.select_for_update().get(pk=instance.user_id)
+    adapter = get_adapter()
+    if not adapter.can_delete_authenticator(instance):
+        raise PermissionDenied(adapter.error_messages["cannot_delete_authenticator"])
 
 
 @receiver(authenticator_added)

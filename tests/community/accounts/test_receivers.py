@@ -1,9 +1,12 @@
 """What follows from news of allauth."""
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -24,8 +27,8 @@ def told(monkeypatch):
 
 
 def remove(user, **which):
-    step = user.authenticator_set.filter(**which).first()
-    step.delete()
+    step = user.authenticator_set.get(**which)
+    user.authenticator_set.filter(**which).delete()
     fresh = User.objects.get(pk=user.pk)
     authenticator_removed.send(sender=Authenticator, request=None, user=fresh, authenticator=step)
 
@@ -34,6 +37,28 @@ def test_open_pages_close_when_the_last_second_step_of_somebody_with_a_duty_is_g
     remove(colleague, type="totp")
 
     assert told == [(colleague, "role")]
+
+
+def test_two_removals_at_once_leave_one_step(colleague):
+    """Each was allowed while the other step stood; the second is refused where it is carried out."""
+    Authenticator.objects.create(user=colleague, type="webauthn", data={})
+    app, passkey = (
+        colleague.authenticator_set.get(type="totp"),
+        colleague.authenticator_set.get(type="webauthn"),
+    )
+    assert all(get_adapter().can_delete_authenticator(step) for step in (app, passkey))
+
+    app.delete()
+    with pytest.raises(PermissionDenied, match="only second step"), transaction.atomic():
+        passkey.delete()
+
+    assert colleague.authenticator_set.filter(type="webauthn").exists()
+
+
+def test_steps_go_with_the_person(colleague):
+    colleague.delete()
+
+    assert not Authenticator.objects.exists()
 
 
 def test_open_pages_stay_while_another_second_step_stands(colleague, told):
