@@ -78,6 +78,12 @@ def member():
     return {"username": person.username, "user": str(person.pk)}
 
 
+def moderator():
+    """Somebody who watches over all groups."""
+    person = cast.make_staff("moderator", username=f"oskari-{uuid.uuid4().hex[:8]}", display_name="Oskari")
+    return {"user": str(person.pk)}
+
+
 def session(user):
     """A session as signing in would have made it. Answers with its cookie."""
     person = User.objects.get(pk=user)
@@ -131,7 +137,7 @@ def changed(seat, **fields):
 def main():
     orders = {
         f.__name__: f
-        for f in (scene, member, session, said, talk, hidden, bodies, calls, changed, world, walk_as)
+        for f in (scene, member, moderator, session, said, talk, hidden, bodies, calls, changed, world, walk_as)
     }
     for line in sys.stdin:
         order = json.loads(line)

@@ -1,0 +1,35 @@
+"""What waits for moderators, live and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_call_appears_by_itself_and_the_caller_learns_who_took_it(enter_room, open_page, live):
+    kuura = enter_room("Kuura", width=390, height=844, staffed=False)
+    watch = open_page(live.ask("moderator")["user"], "/reports/")
+    expect(watch.get_by_role("link", name="Show what is new")).to_be_hidden()
+
+    kuura.get_by_role("link", name="I need help now").click()
+    kuura.get_by_role("button", name="Call the moderators").click()
+
+    call = watch.locator("article", has=watch.get_by_role("button", name="I take this"))
+    expect(call.filter(has_text="Kuura")).to_be_visible(timeout=14000)
+    expect(watch).to_have_title(re.compile(r"^\(\d+\) What waits"))
+    expect(watch.locator("[data-part=said]")).to_contain_text("Something new waits.")
+    call.filter(has_text="Kuura").get_by_role("button").click()
+
+    expect(watch.locator("article", has_text="Oskari has this call since")).to_be_visible()
+    expect(kuura.locator("dialog[open] [role=status]")).to_contain_text("Oskari of the moderators has your call")
+    assert watch.troubles == kuura.troubles == []
+
+
+def test_without_javascript_a_link_shows_what_is_new(open_page, live):
+    watch = open_page(live.ask("moderator")["user"], "/reports/", javascript=False)
+
+    watch.get_by_role("link", name="Show what is new").click()
+
+    expect(watch.get_by_role("heading", name="What waits")).to_be_visible()
