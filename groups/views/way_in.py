@@ -115,7 +115,8 @@ def _take(request, invitation, way, form):
     """Take the seat; a refusal leads back to the step that it is about, and nothing typed there is lost."""
     texts = AgreementText.objects.select_related("agreement").filter(pk=way.text)
     facts = {"invitation": invitation, "alias": way.alias, "text": get_object_or_404(texts)}
-    clashes = {"action": "invitation_alias", "key": str(invitation.pk)}
+    # Whoever invites can make an invitation anew; their tries in this group stay counted all the same.
+    clashes = {"action": "invitation_alias", "key": f"{invitation.group_id} {invitation.referrer_id}"}
     if not ratelimit.consume(request, dry_run=True, **clashes):
         return render(request, "groups/invitation/names_tried.html", {"invitation": invitation}, status=429)
     try:
