@@ -21,16 +21,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts import passphrases, usernames
+from community.accounts import ownership, passphrases, usernames
 from community.accounts.actions.session import end_session, sign_out
 from community.audit.actions import record
-from community.vault import site_key
+from community.vault import Tampered, site_key
 from community.vault.sealed import Sealed, seal, unseal
 
 logger = logging.getLogger(__name__)
 
 NO_MATCH = _("These do not belong together. Check the name or address, then the passphrase.")
-SECRETS = "mfa_authenticator|data"  # what their seal binds second-step secrets to; allauth tells no row
+SECRETS = "mfa_authenticator|data"  # allauth tells no row; ownership.py binds it to one
 
 
 def at_home(url):
@@ -157,6 +157,8 @@ class MFAAdapter(DefaultMFAAdapter):
         return base64.b64encode(seal(text, key_id=site_key(), place=SECRETS).stored).decode()
 
     def decrypt(self, encrypted_text):
+        if encrypted_text.startswith(ownership.MARK):
+            raise Tampered("A second step's secret is not in its owner's row.")
         return unseal(Sealed(base64.b64decode(encrypted_text), SECRETS))
 
     def can_delete_authenticator(self, authenticator):

@@ -6,10 +6,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_init, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from community.accounts import limits, passphrases
+from community.accounts import limits, ownership, passphrases
 from community.accounts.actions.session import close_open_pages, end_all_sessions
 from community.accounts.models import User
 from community.audit.actions import record
@@ -27,6 +27,16 @@ def note_passphrase(request, user, **facts):
     record(user, "passphrase.changed", user)
     end_all_sessions(user=user, reason="passphrase", except_key=request.session.session_key)
     close_open_pages(user=user, reason="passphrase")
+
+
+@receiver(pre_save, sender=Authenticator)
+def bind_to_owner(instance, **facts):
+    ownership.bind(instance)
+
+
+@receiver([post_save, post_init], sender=Authenticator)
+def open_for_owner(instance, **facts):
+    ownership.unbind(instance)
 
 
 @receiver(pre_delete, sender=Authenticator)
