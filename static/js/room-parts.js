@@ -58,7 +58,7 @@ export class Parts {
 
   // What waits is counted in the title, for whoever looks at another tab. Numbers only, never words.
   count() {
-    const waiting = this.find("panel")?.querySelectorAll(".waiting:not(.waiting--taken)").length;
+    const waiting = this.find("panel")?.querySelectorAll(".waiting").length;
     document.title = `${waiting ? `(${waiting}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
   }
 
