@@ -33,7 +33,7 @@ def text(group):
 
 
 @pytest.fixture
-def told(monkeypatch, django_capture_on_commit_callbacks):
+def heard_after(monkeypatch, django_capture_on_commit_callbacks):
     """Does something and gives back what open pages were told: (audience, news) pairs."""
     frames = []
     monkeypatch.setattr("community.live.publishing._hand_over", frames.append)

@@ -44,8 +44,8 @@ def test_the_lowest_free_seat_is_given(made, text, facilitator, member, other_me
     assert accept(made, text).seat_number == member.seat_number
 
 
-def test_open_pages_of_the_room_see_the_new_seat(made, text, group, told):
-    news = told(act.accept, invitation=made.invitation, user=cast.make_user(), alias="Usva", text=text)
+def test_open_pages_of_the_room_see_the_new_seat(made, text, group, heard_after):
+    news = heard_after(act.accept, invitation=made.invitation, user=cast.make_user(), alias="Usva", text=text)
 
     [(audience, said)] = news
     assert (audience, said["type"]) == (group.room.audience, "room.seats")

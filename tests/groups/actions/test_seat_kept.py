@@ -19,10 +19,10 @@ def actions():
 
 
 # --- Leaving and being removed ------------------------------------------------------------------
-def test_leaving_ends_the_seat_and_closes_the_room_everywhere(member, told):
+def test_leaving_ends_the_seat_and_closes_the_room_everywhere(member, heard_after):
     room = member.group.room
 
-    news = told(act.leave, membership=member, actor=member.user)
+    news = heard_after(act.leave, membership=member, actor=member.user)
 
     member.refresh_from_db()
     assert (member.is_current, member.end) == (False, "left")
@@ -45,8 +45,8 @@ def test_a_seat_is_given_up_once(member):
         act.leave(membership=member, actor=member.user)
 
 
-def test_removing_ends_the_seat_now_and_keeps_the_reason(member, facilitator, told):
-    news = told(act.remove, membership=member, actor=facilitator, reason="Shared a picture of the room")
+def test_removing_ends_the_seat_now_and_keeps_the_reason(member, facilitator, heard_after):
+    news = heard_after(act.remove, membership=member, actor=facilitator, reason="Shared a picture of the room")
 
     member.refresh_from_db()
     assert (member.is_current, member.end) == (False, "removed")
