@@ -137,7 +137,20 @@ def changed(seat, **fields):
 def main():
     orders = {
         f.__name__: f
-        for f in (scene, member, moderator, session, said, talk, hidden, bodies, calls, changed, world, walk_as)
+        for f in (
+            scene,
+            member,
+            moderator,
+            session,
+            said,
+            talk,
+            hidden,
+            bodies,
+            calls,
+            changed,
+            world,
+            walk_as,
+        )
     }
     for line in sys.stdin:
         order = json.loads(line)

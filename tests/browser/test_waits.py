@@ -23,7 +23,9 @@ def test_a_call_appears_by_itself_and_the_caller_learns_who_took_it(enter_room, 
     call.filter(has_text="Kuura").get_by_role("button").click()
 
     expect(watch.locator("article", has_text="Oskari has this call since")).to_be_visible()
-    expect(kuura.locator("dialog[open] [role=status]")).to_contain_text("Oskari of the moderators has your call")
+    expect(kuura.locator("dialog[open] [role=status]")).to_contain_text(
+        "Oskari of the moderators has your call"
+    )
     assert watch.troubles == kuura.troubles == []
 
 

@@ -46,7 +46,9 @@ def test_a_seat_is_given_up_once(member):
 
 
 def test_removing_ends_the_seat_now_and_keeps_the_reason(member, facilitator, heard_after):
-    news = heard_after(act.remove, membership=member, actor=facilitator, reason="Shared a picture of the room")
+    news = heard_after(
+        act.remove, membership=member, actor=facilitator, reason="Shared a picture of the room"
+    )
 
     member.refresh_from_db()
     assert (member.is_current, member.end) == (False, "removed")
