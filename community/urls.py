@@ -14,7 +14,9 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.set_language, name="set_language"),
-    path("account/2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),  # before allauth's
+    path(
+        "account/2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"
+    ),  # before allauth's
     path("account/", include("allauth.urls")),
     path("you/", include("community.accounts.urls")),
     path("", include("groups.urls")),

@@ -79,7 +79,9 @@ def lived(group, meeting, member, other_member, facilitator, referrer, caplog):
     return made, pages
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the SQLite file; the vault searches both disks")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="reads the SQLite file; the vault searches both disks"
+)
 def test_nothing_lies_open_on_the_disk(lived):
     made, _pages = lived
     assert made.code
