@@ -66,6 +66,15 @@ def test_ending_a_group_ends_every_seat(coordinator, member, facilitator):
 
 
 @pytest.mark.django_db
+def test_a_group_ends_for_an_erased_account_too(coordinator, member):
+    member.user.delete()
+
+    end_group(group=member.group, actor=coordinator)
+
+    assert not Membership.objects.current().exists()
+
+
+@pytest.mark.django_db
 def test_only_coordinators_make_change_and_end_groups(member):
     with pytest.raises(PermissionDenied):
         make(member.user)

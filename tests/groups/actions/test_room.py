@@ -29,6 +29,16 @@ def test_the_first_facilitator_to_come_opens_the_meeting(group, facilitator):
     assert OnDuty.objects.count() == 1
 
 
+def test_two_who_come_at_once_open_the_meeting_once(group, facilitator, monkeypatch):
+    seen_before = cast.make_meeting(group, starts_in=-1)
+    Meeting.objects.update(opened_at=timezone.now())  # the other came between our look and our note
+    monkeypatch.setattr(Room, "meeting", lambda room, now=None: seen_before)
+
+    attend(room=group.room, actor=facilitator)
+
+    assert not Entry.objects.filter(action="meeting.opened").exists()
+
+
 def test_a_room_that_needs_two_opens_with_the_second(group, facilitator):
     group.staff_needed = 2
     group.save()
