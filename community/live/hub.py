@@ -118,6 +118,7 @@ class Hub:
         if order := self._order_since(as_of, member):
             self.dismiss(member, *order)
             return False
+        await self.link.follow(PEOPLE)  # orders to leave are heard before the first word is
         await self.link.follow(room_audience(seat.room_id))
         if seat.staff:
             await pulse.beat(self, [seat.room_id])
