@@ -37,6 +37,7 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     theme = vault.SealedText(max_length=120, blank=True)
+    agenda = vault.SealedText(max_length=600, blank=True)  # one line a step, pinned in the room
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -83,6 +83,8 @@ class Message(models.Model):
     author = models.ForeignKey(
         "groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages"
     )
+    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    card = models.CharField(max_length=64, blank=True)  # a service shared by staff, by its key: "crisis:<id>"
     body = vault.SealedText(max_length=LENGTH)
     state = models.CharField(max_length=9, choices=State, default=State.SHOWN)
     position = models.PositiveBigIntegerField(
@@ -120,6 +122,7 @@ class Message(models.Model):
             models.Index(fields=["room", "revision"]),
             models.Index(fields=["room", "state", "said_at"]),
             models.Index(fields=["meeting", "position"]),
+            models.Index(fields=["author", "said_at"]),
         ]
 
     def __str__(self):

@@ -22,12 +22,20 @@ class RoomQuerySet(models.QuerySet):
 
 class Room(models.Model):
     """A group's live room. `revision` goes up by one, in the same transaction and with the row locked, for every
-    change members can see; `staff_revision` likewise for what staff alone see. The database is the order."""
+    change of the transcript; `scene_revision` counts what else everybody sees, `staff_revision` what staff alone see.
+    The database is the order."""
 
     class Mode(models.TextChoices):
         OPEN_TALK = "open", _("open talk")
+        ROUND = "round", _("round")
+        QUIET = "quiet", _("quiet")
         READ_FIRST = "read", _("every message read first")
         STAFF_ONLY = "staff", _("only staff speak")
+
+    class Asks(models.TextChoices):
+        NOTHING = "", _("nothing")
+        CHECK_IN = "in", _("check-in")
+        CHECK_OUT = "out", _("check-out")
 
     class Status(models.TextChoices):
         BEFORE = "before", _("not open yet")
@@ -39,10 +47,23 @@ class Room(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.OneToOneField("groups.PeerGroup", on_delete=models.CASCADE, related_name="room")
     revision = models.PositiveBigIntegerField(default=0)
+    scene_revision = models.PositiveBigIntegerField(default=0)
     staff_revision = models.PositiveBigIntegerField(default=0)
     mode = models.CharField(max_length=5, choices=Mode, default=Mode.OPEN_TALK)
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_text = vault.SealedText(max_length=300, blank=True)
+    slow_seconds = models.PositiveSmallIntegerField(
+        default=0
+    )  # between two messages of one member; 0: as they come
+    quiet_until = models.DateTimeField(
+        null=True, blank=True
+    )  # when the quiet time is over; empty: until ended by hand
+    exercise = models.CharField(
+        max_length=40, blank=True
+    )  # what is being done together, by its key in the catalogue
+    asks = models.CharField(
+        max_length=3, choices=Asks, default=Asks.NOTHING, blank=True
+    )  # which check is open
 
     objects = RoomQuerySet.as_manager()
 
@@ -64,6 +85,10 @@ class Room(models.Model):
     def advance(self):
         """Take the next number. Call inside a transaction: the row stays locked until it commits."""
         return self._count("revision")
+
+    def advance_scene(self):
+        """Say that something everybody sees beside the transcript has changed. Call inside a transaction."""
+        return self._count("scene_revision")
 
     def advance_staff(self):
         """Say that something only staff see has changed. Call inside a transaction."""
