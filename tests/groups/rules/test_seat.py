@@ -1,4 +1,4 @@
-"""Every may in groups: one case per way it says no, and the no says why."""
+"""Who leads, plans, and changes who has a seat."""
 
 import datetime
 
@@ -9,22 +9,11 @@ from community.accounts.models import Credential
 from groups import rules
 from groups.models import Invitation, Membership
 from tests import cast
+from tests.groups.rules import fresh, refused
 
 pytestmark = pytest.mark.django_db
 
 
-def refused(verdict, words):
-    assert not verdict
-    assert words in verdict.reason
-    return True
-
-
-def fresh(membership):
-    """The seat as a request would load it."""
-    return Membership.objects.select_related("user", "group__room").get(pk=membership.pk)
-
-
-# --- Leading --------------------------------------------------------------------
 def test_a_facilitator_with_proof_leads(facilitator):
     assert rules.may_lead(facilitator.user, facilitator)
 
@@ -183,43 +172,3 @@ def test_no_code_opens_a_seat_that_ended_or_one_of_staff(facilitator, member):
     assert refused(rules.may_help_back(facilitator.user, facilitator, facilitator), "no seat")
     member.left_at = timezone.now()
     assert refused(rules.may_help_back(facilitator.user, member, facilitator), "no seat")
-
-
-# --- Invitations ----------------------------------------------------------------
-def test_inviting_needs_the_role_and_a_running_group(referrer, member, group):
-    assert rules.may_invite(referrer, group)
-    assert refused(rules.may_invite(member.user, group), "Inviting needs")
-    group.ended_at = timezone.now()
-    assert refused(rules.may_invite(referrer, group), "ended")
-
-
-def open_invitation(referrer, group, **fields):
-    return Invitation.objects.create(
-        group=group,
-        referrer=referrer,
-        channel="letter",
-        token_digest=bytes(32),
-        **{"expires_at": timezone.now() + datetime.timedelta(days=30), **fields},
-    )
-
-
-def test_an_invitation_is_taken_back_by_who_made_it_while_it_works(referrer, group):
-    invitation = open_invitation(referrer, group)
-
-    assert rules.may_revoke(referrer, invitation)
-    assert refused(rules.may_revoke(cast.make_staff("referrer"), invitation), "not yours")
-    invitation.declined_at = timezone.now()
-    assert refused(rules.may_revoke(referrer, invitation), "can no longer")
-
-
-@pytest.mark.parametrize("end", ["expires_at", "accepted_at", "declined_at", "revoked_at", "group"])
-def test_every_way_an_invitation_ends_has_the_same_words(referrer, group, end):
-    invitation = open_invitation(referrer, group)
-    assert rules.may_accept(invitation)
-
-    if end == "group":
-        group.ended_at = timezone.now()
-    else:
-        setattr(invitation, end, timezone.now())
-
-    assert refused(rules.may_accept(invitation), "This invitation no longer works")

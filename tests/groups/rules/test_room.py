@@ -1,4 +1,4 @@
-"""Every may in a room: one case per way it says no, and the no says why."""
+"""Who may enter, speak in and run a room."""
 
 import datetime
 
@@ -6,24 +6,13 @@ import pytest
 from django.utils import timezone
 
 from groups import rules
-from groups.models import Membership, Message, Room
+from groups.models import Room
 from tests import cast
+from tests.groups.rules import fresh, refused
 
 pytestmark = pytest.mark.django_db
 
 
-def refused(verdict, words):
-    assert not verdict
-    assert words in verdict.reason
-    return True
-
-
-def fresh(membership):
-    """The seat as a request would load it."""
-    return Membership.objects.select_related("user", "group__room").get(pk=membership.pk)
-
-
-# --- Speaking -------------------------------------------------------------------
 def may_say(membership, **kwargs):
     seat = fresh(membership)
     room = kwargs.pop("room", seat.group.room)
@@ -102,55 +91,6 @@ def test_whose_words_are_read_first(member, facilitator, group):
     room.mode = Room.Mode.READ_FIRST
     assert rules.needs_reading(member, room)
     assert not rules.needs_reading(facilitator, room)
-
-
-# --- Deciding about words ---------------------------------------------------------
-def test_deciding_is_for_the_groups_own_staff(facilitator, member, stranger):
-    held = cast.words(member, state=Message.State.HELD)
-    elsewhere = cast.words(stranger, state=Message.State.HELD)
-
-    for may in (rules.may_release, rules.may_return):
-        assert may(facilitator.user, facilitator, held)
-        assert refused(may(member.user, member, held), "those who lead")
-        assert refused(may(facilitator.user, facilitator, elsewhere), "not in your group")
-
-
-@pytest.mark.parametrize(
-    ("may", "right", "words"),
-    [
-        (rules.may_release, "held", "already decided"),
-        (rules.may_hide, "shown", "Only words that are shown"),
-        (rules.may_restore, "hidden", "Only hidden words"),
-    ],
-)
-def test_each_decision_fits_one_state(facilitator, member, may, right, words):
-    for state in Message.State:
-        message = Message(room=member.group.room, author=member, state=state)
-        verdict = may(facilitator.user, facilitator, message)
-        assert verdict if state == right else refused(verdict, words)
-    assert refused(may(member.user, member, message), "those who lead")
-
-
-def test_one_takes_back_ones_own_words(facilitator, member, other_member):
-    message = cast.words(member)
-
-    assert rules.may_retract(member.user, member, message)
-    assert refused(rules.may_retract(other_member.user, other_member, message), "not your words")
-    assert refused(rules.may_retract(other_member.user, member, message), "for members")
-    assert refused(rules.may_retract(member.user, None, message), "for members")
-    message.state = Message.State.HIDDEN
-    assert refused(rules.may_retract(member.user, member, message), "already gone")
-
-
-def test_what_can_be_reported(member, other_member, stranger):
-    message = cast.words(member)
-
-    assert rules.may_report(other_member.user, other_member, message)
-    assert refused(rules.may_report(member.user, member, message), "your own words")
-    assert refused(rules.may_report(stranger.user, stranger, message), "not in your group")
-    assert refused(rules.may_report(stranger.user, other_member, message), "for members")
-    held = cast.words(member, state=Message.State.HELD)
-    assert refused(rules.may_report(other_member.user, other_member, held), "not in your group")
 
 
 # --- The room ---------------------------------------------------------------------
