@@ -14,7 +14,7 @@ from groups import fragments, rules
 from groups.actions.message import say
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
-from groups.scene import call_of, own_seat_of, panel_of, people_of, state_of
+from groups.scene import everyone, own, staff
 
 
 class RoomConsumer(LiveConsumer):
@@ -45,19 +45,16 @@ class RoomConsumer(LiveConsumer):
         )
 
     def greeting(self, since):
-        """What a page needs besides the transcript: how the room stands, who sits here, its own words that wait."""
+        """What a page needs besides the transcript: its parts, and this person's own words that wait."""
         membership = self._membership()
         if membership is None:
             return {}
         room = membership.group.room
-        facts = {
-            "state": state_of(room),
-            "seats": fragments.seats_html(room, people_of(room)),
-            "own": [_own_facts(message, room) for message in _own_apart(membership, room)],
-        }
+        parts = everyone(room) | own(room, membership)
         if self.place.staff and rules.may_run(membership.user, membership, room):
-            return facts | {"panel": panel_of(room)}
-        return facts | {"call": call_of(room, membership), "seat": own_seat_of(room, membership)}
+            parts |= staff(room)
+        waiting = _own_apart(membership, room)
+        return {"parts": parts, "own": [_own_facts(message, room) for message in waiting]}
 
     def carry_out(self, content):
         if content.get("active") is True:

@@ -84,13 +84,9 @@ def panel_html(room, held, calls, taken=()):
 
     Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
     """
-    return _render("groups/room/_panel.html", room, panel_facts(held, calls, taken))
-
-
-def panel_facts(held, calls, taken=()):
-    """What the panel's template counts on, for the page that renders it with its own forms."""
     words = [{"message": message, "words": plain(message.body)} for message in held]
-    return {"held": words, "calls": calls, "taken": [(call, _name_of(call.answered_by)) for call in taken]}
+    taken_by = [(call, _name_of(call.answered_by)) for call in taken]
+    return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})
 
 
 def call_html(room, call, *, leads_here, is_staffed):
@@ -142,6 +138,11 @@ def seats_html(room, people):
     """
     people = [{fact: value for fact, value in person.items() if fact != "here"} for person in people]
     return _render("groups/room/_seats.html", room, {"people": people})
+
+
+def people_html(room, members):
+    """The members' seats as staff see them, with a way to the choices for each."""
+    return _render("groups/room/_people.html", room, {"members": members})
 
 
 def _name_of(user):

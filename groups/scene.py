@@ -1,4 +1,8 @@
-"""How a room stands just now, as the pieces of its page: its state, what waits for staff, who sits where."""
+"""What a room's page shows beside the transcript, in named parts: for everyone, for staff, for one person.
+
+A part is a piece of HTML that stands in the page at `data-part="<its name>"`; empty means there is nothing to show.
+The page renders the same parts, so that it is whole without JavaScript.
+"""
 
 from django.utils import translation
 
@@ -34,11 +38,16 @@ def calls_of(room):
 
 def call_of(room, caller):
     """How this person's own call for help stands, for their own pages; empty when there is none. Four queries."""
-    call = room.calls.standing(caller)
+    call = None if caller.is_staff else room.calls.standing(caller)
     if call is None:
         return ""
     leads_here = room.group.memberships.current().leading().filter(user=call.answered_by_id).exists()
     return fragments.call_html(room, call, leads_here=leads_here, is_staffed=room.staff_here > 0)
+
+
+def seats_of(room):
+    """The circle of seats. One query."""
+    return fragments.seats_html(room, people_of(room))
 
 
 def people_of(room, here=frozenset()):
@@ -68,3 +77,35 @@ def own_seat_of(room, seat, meeting=None, staff_count=None):
         may_talk = rules.may_talk_now(room, meeting, staff_count)
     refusal = "" if may_say or may_say.reason == may_talk.reason else may_say.reason
     return fragments.own_seat_html(room, seat, refusal)
+
+
+def list_of(room):
+    """Who has a seat as a member, with what staff have decided about their speaking. One query."""
+    seats = room.group.memberships.current().order_by("seat_number")
+    return fragments.people_html(room, [seat for seat in seats if not seat.is_staff])
+
+
+EVERYONE = {"state": state_of, "seats": seats_of}
+STAFF = {"panel": panel_of, "people": list_of}
+OWN = {"own_seat": own_seat_of, "call": call_of}
+
+
+def everyone(room, names=EVERYONE):
+    """Parts that all in the room see alike."""
+    return {name: EVERYONE[name](room) for name in names}
+
+
+def staff(room, names=STAFF):
+    """Parts that only those who lead see."""
+    return {name: STAFF[name](room) for name in names}
+
+
+def own(room, seat, names=OWN):
+    """Parts that only the person of that seat sees. Needs `seat.user` and `seat.group`."""
+    return {name: OWN[name](room, seat) for name in names}
+
+
+def page(room, seat, *, leads):
+    """All parts of one person's page but the circle, which a page turns to its own chair."""
+    names = [name for name in EVERYONE if name != "seats"]
+    return everyone(room, names) | own(room, seat) | (staff(room) if leads else {})

@@ -12,7 +12,7 @@ from groups import fragments
 from groups.actions.room import attend
 from groups.consumers import RoomConsumer
 from groups.models import Meeting, Membership, Message, Room
-from groups.scene import panel_of, state_of
+from groups.scene import everyone, staff
 
 routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
 
@@ -54,9 +54,9 @@ class RoomSource:
         was, now = json.loads(before) if before else [None, None], json.loads(after)
         told = []
         if was[0] != now[0]:
-            told.append((room.audience, {"type": "room.state", "html": state_of(room)}))
+            told.append((room.audience, {"type": "room.scene", "parts": everyone(room)}))
         if was[1] != now[1]:
-            told.append((room.staff_audience, {"type": "staff.panel", "html": panel_of(room)}))
+            told.append((room.staff_audience, {"type": "staff.scene", "parts": staff(room)}))
         return told
 
     def beat(self, present):
@@ -71,8 +71,8 @@ class RoomSource:
 def signature_of(room, meeting):
     """What pages show besides the transcript, in two parts: for everyone, and for staff."""
     status = room.status_of(meeting, room.staff_count)
-    everyone = [status, room.mode, str(room.paused_at), str(meeting and meeting.pk)]
-    return json.dumps([everyone, room.staff_revision])
+    everybody = [status, room.mode, str(room.paused_at), str(meeting and meeting.pk), room.scene_revision]
+    return json.dumps([everybody, room.staff_revision])
 
 
 def facts_of(message, meeting):

@@ -39,8 +39,8 @@ class Line:
         await self.tell(say={"client_id": str(client_id or uuid.uuid4()), "body": body})
         return await self.wait_for("accepted", "refused")
 
-    async def wait_for(self, *news, seconds=5):
-        """The next frame of one of these kinds; everything heard on the way is kept in `heard`."""
+    async def wait_for(self, *news, seconds=5, holds=""):
+        """The next frame of one of these kinds that holds those words; what is heard on the way stays in `heard`."""
         until = time.monotonic() + seconds
         while True:
             event = await self.socket.receive_output(timeout=max(until - time.monotonic(), 0.01))
@@ -48,7 +48,7 @@ class Line:
                 raise ConnectionError(f"closed with {event.get('code')}")
             facts = json.loads(event["text"])
             self.heard.append(facts)
-            if facts["type"] in news:
+            if facts["type"] in news and holds in event["text"]:
                 return facts
 
     async def closes_within(self, seconds):

@@ -219,3 +219,13 @@ def _written(moment, kind):
         return formats.date_format(moment, DAYS.get(language, DAYS["en"]))
     date = formats.date_format(moment, DATES.get(language, DATES["en"]))
     return date if kind == "date" else f"{date}, {formats.date_format(moment, TIME)}"
+
+
+@register.simple_tag(takes_context=True)
+def part(context, name):
+    """A part of a live page, from the context's `parts`.
+
+    Pieces are the same for everyone, so they carry no token; without JavaScript their `data-live` forms need one.
+    """
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context["csrf_token"])
+    return mark_safe(context["parts"][name].replace(" data-live>", f" data-live>{field}"))  # noqa: S308

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_caller, tell_own_seat, tell_staff
+from groups.actions.room import tell_own, tell_staff
 from groups.models import HelpCall, Membership, Room
 
 
@@ -19,7 +19,7 @@ def call_staff(*, room, caller: Membership):
     if made:
         record(caller.user, "help.called", call)
         tell_staff(room=room)
-        tell_caller(room=room, caller=caller)
+        tell_own(room=room, seat=caller, parts=("call",))
     return call
 
 
@@ -45,7 +45,7 @@ def mark_answered(*, call, by):
         caller = Membership.objects.select_for_update(of=("self",)).select_related("user", "group")
         caller = caller.get(pk=call.caller_id)
         _let_speak(room, caller, by)
-        tell_caller(room=room, caller=caller)
+        tell_own(room=room, seat=caller, parts=("call",))
     return bool(first)
 
 
@@ -56,4 +56,5 @@ def _let_speak(room, caller, by):
     caller.muted_until = None
     caller.save(update_fields=["muted_until"])
     record(by, "seat.unmuted", caller, because="help")
-    tell_own_seat(room=room, seat=caller)
+    tell_own(room=room, seat=caller, parts=("own_seat",))
+    tell_staff(room=room, parts=("people",))

@@ -1,47 +1,16 @@
-"""What happens to words: said, held, let through, given back, hidden, restored, taken back."""
+"""What happens to words once they are said: let through, given back, hidden, restored, taken back."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from community.audit.actions import record
-from community.live import publish
-from community.screening import content_held, screen
 from community.verdicts import require
-from groups import fragments, rules
+from groups import rules
 from groups.actions.room import tell_staff
+from groups.actions.saying import say, say_together, tell, tell_author
 from groups.models import Membership, Message, Room
 
-
-@transaction.atomic
-def say(*, room, author: Membership, body: str, client_id):
-    """Put a person's words in the room. Safe to repeat: a resend finds the first copy.
-
-    Words that must be read first wait for staff and take no number; nobody else learns of them.
-    Raises PermissionDenied with a sentence for the person.
-    """
-    room = Room.objects.locked(room)
-    author = _seat_now(author)
-    # The first copy first: a resend is answered even if the room has closed since.
-    said = Message.objects.filter(room=room, author=author, client_id=client_id).first()
-    meeting = room.meeting()
-    if said is None:
-        verdict = rules.may_say(author.user, author, room, meeting=meeting, staff_count=room.staff_here)
-        require(verdict)
-    else:
-        require(rules.may_enter(author.user, author))
-        said.room, said.author = room, author
-        return said
-    message = Message(room=room, meeting=meeting, author=author, body=body, client_id=client_id)
-    screening = screen(body, author=author, place=room)
-    if screening.holds or rules.needs_reading(author, room):
-        return _hold(message, screening)
-    return _show(message, meeting)
-
-
-def _seat_now(membership):
-    """The seat as it stands now and until the transaction ends: left, removed, muted, read first."""
-    seats = Membership.objects.select_for_update(of=("self",)).select_related("user", "group")
-    return seats.get(pk=membership.pk)
+__all__ = ["give_back", "hide", "release", "restore", "retract", "say", "say_together"]
 
 
 def _show(message, meeting):
@@ -50,20 +19,9 @@ def _show(message, meeting):
     message.position = message.revision = message.room.advance()
     message.save()
     if message.is_of(meeting):
-        _tell(message, "message.said", meeting)
+        tell(message=message, news="message.said", meeting=meeting)
     else:
-        _tell_author(message)
-    return message
-
-
-def _hold(message, screening):
-    message.state = Message.State.HELD
-    message.save()
-    transaction.on_commit(
-        lambda: content_held.send(Message, content=message, findings=screening.findings), robust=True
-    )
-    _tell_author(message)
-    tell_staff(room=message.room)
+        tell_author(message=message)
     return message
 
 
@@ -89,7 +47,7 @@ def give_back(*, message, actor: Membership, reason: str):
     _decide(message, actor)
     message.save()
     record(actor.user, "message.returned", message, reason)
-    _tell_author(message)
+    tell_author(message=message)
     tell_staff(room=message.room)
     return message
 
@@ -131,7 +89,7 @@ def retract(*, message, actor: Membership):
         _change(message)
         return message
     message.save()
-    _tell_author(message)
+    tell_author(message=message)
     tell_staff(room=message.room)
     return message
 
@@ -155,28 +113,4 @@ def _change(message):
     message.save()
     meeting = message.room.meeting()
     if message.state in Message.GONE or message.is_of(meeting):
-        _tell(message, "message.changed", meeting)
-
-
-def _tell(message, news, meeting):
-    """Words, names and times travel only while their meeting is on; that something is gone always does."""
-    publish(
-        message.room.audience,
-        news,
-        html=fragments.message_html(message) if message.is_of(meeting) else "",
-        revision=message.revision,
-        id=str(message.pk),
-        position=message.position,
-    )
-
-
-def _tell_author(message):
-    """What becomes of waiting words is told to their author's own pages only; taken back, they vanish there too."""
-    waiting = message.state in Message.WAITING
-    publish(
-        message.author.user.audience,
-        "message.own",
-        html=fragments.message_html(message, own=True) if waiting else "",
-        room=str(message.room_id),
-        id=str(message.pk),
-    )
+        tell(message=message, news="message.changed", meeting=meeting)

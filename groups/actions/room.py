@@ -8,7 +8,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.live import publish
 from community.verdicts import require
-from groups import fragments, rules, scene
+from groups import rules, scene
 from groups.models import Meeting, Membership, OnDuty, Room
 
 # An open staff page renews every 10 s; gone that long, the room pauses (within 30 s, as promised).
@@ -27,7 +27,7 @@ def attend(*, room, actor: Membership, seconds: int | None = None):
         return
     if Meeting.objects.filter(pk=meeting.pk, opened_at=None).update(opened_at=now):
         record(actor.user, "meeting.opened", meeting)
-        tell_state(room=room)
+        tell_everyone(room=room)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def set_mode(*, room, actor: Membership, mode: str):
     room.mode = Room.Mode(mode)
     room.save(update_fields=["mode"])
     record(actor.user, "room.mode", room, mode=mode)
-    tell_state(room=room)
+    tell_everyone(room=room)
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def pause(*, room, actor: Membership, text: str = ""):
     room.paused_at, room.pause_text = timezone.now(), text
     room.save(update_fields=["paused_at", "pause_text"])
     record(actor.user, "room.paused", room)
-    tell_state(room=room)
+    tell_everyone(room=room)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def resume(*, room, actor: Membership):
     room.paused_at, room.pause_text = None, ""
     room.save(update_fields=["paused_at", "pause_text"])
     record(actor.user, "room.resumed", room)
-    tell_state(room=room)
+    tell_everyone(room=room)
 
 
 @transaction.atomic
@@ -75,42 +75,32 @@ def close_meeting(*, meeting, actor: Membership):
     require(rules.may_run(actor.user, actor, room))
     if meeting.closed_at:
         return
-    lately = list(room.calls.taken_lately().select_related("caller__user"))
+    lately = list(room.calls.taken_lately().select_related("caller__user", "caller__group"))
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     room.paused_at, room.pause_text, room.mode = None, "", Room.Mode.OPEN_TALK
     room.save(update_fields=["paused_at", "pause_text", "mode"])
     record(actor.user, "meeting.closed", meeting)
-    tell_state(room=room)
+    tell_everyone(room=room)
     taken = [call.caller for call in lately]
     for caller in taken:
-        tell_caller(room=room, caller=caller)
+        tell_own(room=room, seat=caller, parts=("call",))
     if taken:
         tell_staff(room=room)
 
 
-def tell_state(*, room):
-    """Tell every open page of the room how it stands."""
-    publish(room.audience, "room.state", html=scene.state_of(room))
+def tell_everyone(*, room, parts=("state",)):
+    """Bring these parts up to date on every open page of the room; the counter lets a page that missed it catch up."""
+    room.advance_scene()
+    publish(room.audience, "room.scene", parts=scene.everyone(room, parts))
 
 
-def tell_staff(*, room):
-    """Tell the staff's pages what waits for them; the counter lets a page that missed it catch up."""
+def tell_staff(*, room, parts=("panel",)):
+    """The same for what staff alone see."""
     room.advance_staff()
-    publish(room.staff_audience, "staff.panel", html=scene.panel_of(room))
+    publish(room.staff_audience, "staff.scene", parts=scene.staff(room, parts))
 
 
-def tell_seats(*, room):
-    """Tell every open page of the room who has a seat."""
-    publish(room.audience, "room.seats", html=fragments.seats_html(room, scene.people_of(room)))
-
-
-def tell_caller(*, room, caller: Membership):
-    """Tell one person's own pages how their call for help stands."""
-    html = scene.call_of(room, caller)
-    publish(caller.user.audience, "call.state", html=html, room=str(room.pk))
-
-
-def tell_own_seat(*, room, seat: Membership):
-    """Tell one person's own pages whether they may speak, and whether staff read their words first."""
-    publish(seat.user.audience, "seat.state", html=scene.own_seat_of(room, seat), room=str(room.pk))
+def tell_own(*, room, seat: Membership, parts):
+    """The same for one person's own pages. Needs `seat.user` and `seat.group`."""
+    publish(seat.user.audience, "own.scene", room=str(room.pk), parts=scene.own(room, seat, parts))

@@ -14,8 +14,8 @@ from community.live import publish
 from community.verdicts import require
 from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
-from groups.actions.room import tell_own_seat, tell_seats
-from groups.models import AgreementText, Invitation, Membership, PeerGroup
+from groups.actions.room import tell_everyone, tell_own, tell_staff
+from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
 from groups.models.group import free_seats
 
 
@@ -50,7 +50,7 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     invitation.membership, invitation.accepted_at = membership, membership.joined_at
     invitation.save(update_fields=["membership", "accepted_at"])
     record(user, "invitation.accepted", invitation)
-    tell_seats(room=group.room)
+    _tell_seats(group.room)
     return membership
 
 
@@ -103,7 +103,7 @@ def seat_staff(
     alias = aliases.check_staff(alias or user.display_name, group=group)
     membership = _sit(group, user, number, alias, Membership.Part(part))
     record(actor, "seat.given", membership, part=membership.part)
-    tell_seats(room=group.room)
+    _tell_seats(group.room)
     return membership
 
 
@@ -139,7 +139,7 @@ def _end(membership, end):
     membership.save(update_fields=["left_at", "end"])
     room = membership.group.room
     publish(membership.user.audience, "leave", reason=str(end), room=str(room.pk))
-    tell_seats(room=room)
+    _tell_seats(room)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def mute(*, membership: Membership, actor: Membership, minutes: int | None = Non
     membership.muted_until = _moment(membership.group.room, minutes)
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.muted", membership, until=membership.muted_until.isoformat(timespec="seconds"))
-    tell_own_seat(room=membership.group.room, seat=membership)
+    _tell_speaking(membership)
 
 
 def _moment(room, minutes):
@@ -173,7 +173,7 @@ def unmute(*, membership: Membership, actor: Membership):
     membership.muted_until = None
     membership.save(update_fields=["muted_until"])
     record(actor.user, "seat.unmuted", membership)
-    tell_own_seat(room=membership.group.room, seat=membership)
+    _tell_speaking(membership)
 
 
 @transaction.atomic
@@ -196,10 +196,22 @@ def _set_read_first(membership, actor, *, on):
     membership.is_read_first = on
     membership.save(update_fields=["is_read_first"])
     record(actor.user, "seat.read_first" if on else "seat.not_read_first", membership)
-    tell_own_seat(room=membership.group.room, seat=membership)
+    _tell_speaking(membership)
+
+
+def _tell_seats(room):
+    tell_everyone(room=room, parts=("seats",))
+    tell_staff(room=room, parts=("people",))
+
+
+def _tell_speaking(membership):
+    """Whether somebody may speak: for their own pages, and for those of staff."""
+    tell_own(room=membership.group.room, seat=membership, parts=("own_seat",))
+    tell_staff(room=membership.group.room, parts=("people",))
 
 
 def _locked(membership):
-    """The seat as it stands now, its row locked until the transaction ends."""
-    fresh = Membership.objects.select_for_update(of=("self",)).select_related("group__room", "user")
+    """The seat as it stands now, its row locked until the transaction ends; the room's first, as everywhere."""
+    Room.objects.select_for_update().get(group=membership.group_id)
+    fresh = Membership.objects.select_for_update(of=("self",)).select_related("group__room__group", "user")
     return fresh.get(pk=membership.pk)

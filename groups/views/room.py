@@ -38,7 +38,6 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
     meeting, staff_count = room.meeting(), room.staff_here
     coming = None if meeting else room.group.meetings.coming().first()
     stands = room.status_of(meeting, staff_count)
-    may_talk = rules.may_talk_now(room, meeting, staff_count)
     context = {
         "room": room,
         "group": room.group,
@@ -47,10 +46,8 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "meeting": meeting,
         "coming": coming,
         "stands": stands,
-        "state": fragments.state_html(room, stands, room.mode, meeting, may_talk, coming),
         "people": _people(room, seat),
-        "my_call": "" if leads else scene.call_of(room, seat),
-        "own_seat": "" if leads else scene.own_seat_of(room, seat, meeting, staff_count),
+        "parts": scene.page(room, seat, leads=leads),
         "form": form or SayForm(),
         "most": Message.LENGTH,
         "refusal": refusal,
@@ -96,15 +93,8 @@ def _people(room, seat):
 
 
 def _console(room):
-    """What only those who lead see. Four queries."""
-    held = list(room.messages.waiting().select_related("author"))
-    for message in held:
-        message.room = room
+    """The forms of those who lead."""
     return {
-        **fragments.panel_facts(held, *scene.calls_of(room)),
-        "members": [
-            seat for seat in room.group.memberships.current().order_by("seat_number") if not seat.is_staff
-        ],
         "mode_form": ModeForm(initial={"mode": room.mode}),
         "pause_form": PauseForm(),
     }

@@ -16,16 +16,16 @@ const SOCKETS_BLOCKED = 4; // tries without a single answer
 customElements.define("live-room", class extends HTMLElement {
   connectedCallback() {
     if (this.line || "past" in this.dataset) return;
-    this.parts = new Parts(this);
+    this.parts = new Parts(this, () => this.ears.hold());
     this.transcript = new Transcript(this);
     this.transcript.ready();
     this.forms = carryForms(this);
     const form = this.querySelector("form.composer");
     if (form) this.outbox = new Outbox(form, () => this.line);
     this.ears = new Ears(this, this);
-    this.ears.ownSeat({});
+    this.parts.ownSeat();
+    this.ears.hold();
     this.parts.count();
-    this.addEventListener("carried", ({ detail }) => detail.includes("/seats/") && this.renewPeople());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.anew(event.target));
     for (const sign of ["pointerdown", "keydown"]) {
       document.addEventListener(sign, () => this.acted(), { signal: this.forms.signal, passive: true });
@@ -79,12 +79,6 @@ customElements.define("live-room", class extends HTMLElement {
     this.ears.renew(page);
     this.line.send({ since: this.ears.revision });
     return true;
-  }
-
-  // Somebody was asked to listen, or to leave: the list of people is the one thing no frame brings.
-  async renewPeople() {
-    const page = await this.fetched();
-    if (page) this.parts.put("people", page.querySelector("[data-part=people]")?.innerHTML ?? "");
   }
 
   async fetched() {

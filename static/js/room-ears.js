@@ -11,12 +11,10 @@ const HANDLERS = {
   "refused": "refused",
   "reload": "reload",
   "leave": "leave",
-  "call.state": "call",
-  "seat.state": "ownSeat",
-  "room.state": "state",
-  "room.seats": "seats",
+  "room.scene": "scene",
+  "staff.scene": "scene",
+  "own.scene": "scene",
   "room.here": "here",
-  "staff.panel": "panel",
 };
 
 export class Ears {
@@ -59,14 +57,10 @@ export class Ears {
   }
 
   // What is not the talk itself, from a frame or from a page fetched anew; and the line is there.
-  found({ state, seats, panel, here, call, seat }) {
-    if (state) this.state({ html: state });
-    if (seats) this.seats({ html: seats });
-    if (panel) this.panel({ html: panel });
+  found({ parts, here }) {
+    this.scene({ parts });
     if (here) this.here({ here });
     this.settle();
-    if (call !== undefined) this.parts.call(call);
-    if (seat !== undefined) this.ownSeat({ html: seat });
     setTimeout(() => this.transcript.speak(true), SETTLE);
     if (this.isLost) this.parts.line(this.room.dataset.back);
     setTimeout(() => this.isLost || this.parts.line(""), THANKS);
@@ -93,34 +87,23 @@ export class Ears {
 
   leave({ reason }) { if (reason !== "busy") this.room.leave(reason); } // busy: the line closes and comes back
 
-  state({ html }) {
-    this.parts.state(html);
+  // Parts of the page beside the talk. What goes to a person reaches all their pages, also those of another group.
+  scene({ room, parts = {} }) {
+    if (room && !this.isHere(room)) return;
+    for (const [name, html] of Object.entries(parts)) this.parts.show(name, html);
     this.hold();
   }
 
   // Whether one may speak: the room, and one's own seat. What stands in the box stays.
   hold() { this.outbox?.hold(this.parts.refuses); }
 
-  ownSeat({ room, html }) {
-    if (room && !this.isHere(room)) return;
-    this.parts.ownSeat(html, () => this.hold());
-    this.hold();
-  }
-
-  call({ room, html }) { if (this.isHere(room)) this.parts.call(html); }
-
-  seats({ html }) { this.parts.seats(html); }
-
   here({ here }) { this.parts.present(here); }
-
-  panel({ html }) { if (this.room.dataset.leads) this.parts.panel(html); }
 
   renew(page) {
     const part = (name) => page.querySelector(`[data-part=${name}]`);
     this.transcript.speak(false);
     this.transcript.renew(part("transcript"), part("apart"));
     this.revision = Number(page.dataset.since);
-    const html = (name) => part(name)?.innerHTML;
-    this.found({ state: html("state"), panel: html("panel"), call: html("call"), seat: html("own-seat") });
+    this.found({ parts: this.parts.of(page) });
   }
 }

@@ -1,7 +1,9 @@
 // room-parts.js: puts the server's fragments in their places on the room's page, and says who is here.
 
+const SHOWN = { "state": "state", "seats": "seats", "panel": "panel", "own_seat": "ownSeat", "call": "call" }; // more than put
+
 export class Parts {
-  constructor(room) { this.room = room; }
+  constructor(room, lifted) { Object.assign(this, { room, lifted }); }
 
   find(name) { return this.room.querySelector(`[data-part=${name}]`); }
 
@@ -18,6 +20,20 @@ export class Parts {
     again?.focus();
   }
 
+  // Each part that is heard of, and only when it differs from what stands there.
+  show(name, html) {
+    if (name !== "call" && !this.find(name)) return;
+    if (name in SHOWN) return this[SHOWN[name]](html);
+    if (this.find(name)?.innerHTML.trim() !== html.trim()) this.put(name, html);
+  }
+
+  // The parts of a page that was fetched anew.
+  of(page) {
+    const parts = {};
+    for (const part of page.querySelectorAll("[data-scene]")) parts[part.dataset.part] = part.innerHTML;
+    return parts;
+  }
+
   state(html) {
     this.put("badge", html);
     const [badge, state] = [this.find("badge"), this.find("state")];
@@ -32,17 +48,17 @@ export class Parts {
 
   get refuses() {
     const keeps = (name) => Boolean(this.find(name)?.querySelector("[data-refuses]"));
-    return keeps("own-seat") || (keeps("state") && !this.room.dataset.leads);
+    return keeps("own_seat") || (keeps("state") && !this.room.dataset.leads);
   }
 
   // What concerns oneself alone. What has an end ends by itself: lifted() says so.
-  ownSeat(html, lifted) {
-    const part = this.find("own-seat");
+  ownSeat(html) {
+    const part = this.find("own_seat");
     if (!part) return;
     clearTimeout(this.rest);
     if (html !== undefined && part.innerHTML.trim() !== html.trim()) part.innerHTML = html;
     const { seconds } = part.querySelector("[data-seconds]")?.dataset ?? {};
-    if (seconds) this.rest = setTimeout(() => { part.replaceChildren(); lifted(); }, seconds * 1000);
+    if (seconds) this.rest = setTimeout(() => { part.replaceChildren(); this.lifted(); }, seconds * 1000);
   }
 
   panel(html) {

@@ -112,8 +112,8 @@ async def is_held_and_let_through(member_line, staff_line, desk, wren):
     await in_thread(desk.post, f"/seats/{wren.pk}/read_first/")
     held = await member_line.say("Can I give you my number?")
     assert held["state"] == "held"
-    panel = await staff_line.wait_for("staff.panel")
-    assert "Can I give you my number?" in panel["html"]
+    panel = await staff_line.wait_for("staff.scene", holds="Can I give you my number?")
+    assert "panel" in panel["parts"]
     await in_thread(desk.post, f"/messages/{held['id']}/release/")
     assert (await member_line.wait_for("message.said"))["id"] == held["id"]
     return held

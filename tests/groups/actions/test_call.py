@@ -65,7 +65,9 @@ def told(monkeypatch):
     keep = lambda audience, news, **facts: frames.append((audience, news, facts))  # noqa: E731
     monkeypatch.setattr("groups.actions.room.publish", keep)
     return lambda seat: [
-        facts["html"] for to, news, facts in frames if (to, news) == (seat.user.audience, "call.state")
+        facts["parts"]["call"]
+        for to, news, facts in frames
+        if (to, news) == (seat.user.audience, "own.scene") and "call" in facts["parts"]
     ]
 
 

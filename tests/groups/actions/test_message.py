@@ -81,7 +81,7 @@ def test_words_in_a_read_first_room_wait_for_staff_and_reach_nobody_else(meeting
     assert Room.objects.get().revision == 0
     assert told.to(member.group.room.audience) == []
     (panel,) = told.to(member.group.room.staff_audience)
-    assert "Words that wait." in panel["html"]
+    assert "Words that wait." in panel["parts"]["panel"]
     (own,) = told.to(member.user.audience)
     assert own["type"] == "message.own"
     assert "Words that wait." in own["html"]

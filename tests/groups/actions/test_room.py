@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.audit.models import Entry
-from groups.actions.room import attend, close_meeting, pause, resume, set_mode, tell_seats
+from groups.actions.room import attend, close_meeting, pause, resume, set_mode, tell_everyone
 from groups.models import Meeting, Message, OnDuty, Room
 from groups.scene import panel_of, people_of, state_of
 from groups.sockets import RoomSource
@@ -131,7 +131,7 @@ def test_the_ring_knows_who_sits_where(group, member, facilitator):
     assert [(person["alias"], person["staff"], person["here"]) for person in people] == [
         (seat.alias, seat.is_staff, seat == member) for seat in group.memberships.order_by("seat_number")
     ]
-    tell_seats(room=group.room)
+    tell_everyone(room=group.room, parts=("seats",))
 
 
 # --- What the hub is told -----------------------------------------------------------
@@ -144,14 +144,14 @@ def test_the_signature_changes_with_what_pages_show(meeting, group, facilitator,
     after = source.counters([key])[key]
     assert before.signature != after.signature
     assert [facts["type"] for _audience, facts in source.changed(key, before.signature, after.signature)] == [
-        "room.state"
+        "room.scene"
     ]
     cast.words(member, state=Message.State.HELD)
     group.room.advance_staff()
     later = source.counters([key])[key]
     told = source.changed(key, after.signature, later.signature)
     assert [(audience, facts["type"]) for audience, facts in told] == [
-        (group.room.staff_audience, "staff.panel")
+        (group.room.staff_audience, "staff.scene")
     ]
     assert len(source.changed(key, None, json.dumps([["open"], 1]))) == 2
     assert source.changed("00000000-0000-0000-0000-000000000000", None, "[1, 2]") == []

@@ -47,9 +47,11 @@ def test_the_lowest_free_seat_is_given(made, text, facilitator, member, other_me
 def test_open_pages_of_the_room_see_the_new_seat(made, text, group, heard_after):
     news = heard_after(act.accept, invitation=made.invitation, user=cast.make_user(), alias="Usva", text=text)
 
-    [(audience, said)] = news
-    assert (audience, said["type"]) == (group.room.audience, "room.seats")
-    assert "Usva" in said["html"]
+    [(audience, said), (staff, panel)] = news
+    assert (audience, said["type"]) == (group.room.audience, "room.scene")
+    assert "Usva" in said["parts"]["seats"]
+    assert (staff, panel["type"]) == (group.room.staff_audience, "staff.scene")
+    assert "Usva" in panel["parts"]["people"]
 
 
 def test_pressing_twice_gives_the_same_seat(made, text):

@@ -28,8 +28,8 @@ def test_leaving_ends_the_seat_and_closes_the_room_everywhere(member, heard_afte
     assert (member.is_current, member.end) == (False, "left")
     assert news[0][0] == member.user.audience
     assert (news[0][1]["type"], news[0][1]["room"]) == ("leave", str(room.pk))
-    assert (news[1][0], news[1][1]["type"]) == (room.audience, "room.seats")
-    assert "Kuura" not in news[1][1]["html"]
+    assert (news[1][0], news[1][1]["type"]) == (room.audience, "room.scene")
+    assert "Kuura" not in news[1][1]["parts"]["seats"]
     assert actions()[-1] == "seat.left"
 
 
@@ -169,6 +169,6 @@ def test_somebody_learns_at_once_what_concerns_their_seat(
 
     change(membership=member, actor=facilitator)
 
-    [[news, facts]] = [frame for frame in frames if frame[0][1] == "seat.state"]
-    assert news == (member.user.audience, "seat.state")
-    assert says in " ".join(facts["html"].split())
+    [[news, facts]] = [frame for frame in frames if frame[0][1] == "own.scene"]
+    assert news == (member.user.audience, "own.scene")
+    assert says in " ".join(facts["parts"]["own_seat"].split())

@@ -1,0 +1,146 @@
+"""Saying something: alone, or together with whoever else is talking in this process just now."""
+
+from collections import Counter
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from community.live import publish
+from community.screening import content_held, screen
+from community.verdicts import require
+from groups import fragments, pace, rules
+from groups.actions.room import tell_staff
+from groups.models import Membership, Message
+from groups.saying import Saying, keep, number, standing
+
+
+def say(*, room, author: Membership, body: str, client_id, reply_to: Message | None = None):
+    """Put a person's words in the room. Safe to repeat: a resend finds the first copy.
+
+    Words that must be read first wait for staff and take no number; nobody else learns of them.
+    Raises PermissionDenied with a sentence for the person.
+    """
+    saying = Saying(
+        room_id=room.pk,
+        seat_id=author.pk,
+        body=body,
+        client_id=client_id,
+        reply_to_id=reply_to and reply_to.pk,
+        screening=screen(body, author=author, place=room),
+    )
+    (outcome,) = say_together(sayings=[saying])
+    if isinstance(outcome, PermissionDenied):
+        raise outcome
+    return outcome
+
+
+def say_together(*, sayings: list[Saying]):
+    """The same for many at once, in one transaction: for each its Message, or the PermissionDenied it met.
+
+    They are carried out in their order. Screeners were asked before: no slow rule may hold a room.
+    """
+    try:
+        with transaction.atomic():
+            return _say_all(sayings)
+    except IntegrityError:  # said through another process at the same moment: now the first copy is there
+        with transaction.atomic():
+            return _say_all(sayings)
+
+
+def _say_all(sayings):
+    stands = standing(sayings, since=pace.window())
+    fresh = []
+    outcomes = [_outcome(saying, stands, fresh) for saying in sayings]
+    shown = [message for message in fresh if message.state == Message.State.SHOWN]
+    numbers = number(Counter(message.room_id for message in shown))
+    for message in shown:
+        message.position = message.revision = numbers[message.room_id]
+        numbers[message.room_id] += 1
+    if fresh:
+        keep(fresh)
+    for message in shown:
+        tell(message=message, news="message.said", meeting=message.meeting)
+    _tell_of_held([message for message in fresh if message.state == Message.State.HELD])
+    return outcomes
+
+
+def _outcome(saying, stands, fresh):
+    """What becomes of one: a new message, its first copy, or the refusal in the language of whoever hears it."""
+    try:
+        with translation.override(saying.language):
+            return _said_before(saying, stands) or _said_now(saying, stands, fresh)
+    except PermissionDenied as refusal:
+        return refusal
+
+
+def _said_before(saying, stands):
+    """The first copy, looked for first: a resend is answered even if the room has closed since."""
+    room, author = stands.rooms.get(saying.room_id), stands.seats.get(saying.seat_id)
+    if room is None or author is None or author.user_id is None:
+        require(rules.may_enter(None, None))
+    if said := stands.said.get(saying.key):
+        require(rules.may_enter(author.user, author))
+        said.room, said.author = room, author
+    return said
+
+
+def _said_now(saying, stands, fresh):
+    room, author = stands.rooms[saying.room_id], stands.seats[saying.seat_id]
+    meeting, staff_count = stands.meetings.get(room.group_id), stands.staff[room.pk]
+    require(rules.may_say(author.user, author, room, meeting=meeting, staff_count=staff_count))
+    times = stands.times.setdefault(author.pk, [])
+    require(rules.keeps_pace(author, room, times, stands.now))
+    message = Message(
+        room=room,
+        meeting=meeting,
+        author=author,
+        body=saying.body,
+        client_id=saying.client_id,
+        said_at=stands.now,
+    )
+    if saying.reply_to_id:
+        message.reply_to = stands.answered.get(saying.reply_to_id)
+        require(rules.may_answer(message.reply_to, room, meeting))
+    if saying.screening.holds or rules.needs_reading(author, room):
+        message.state = Message.State.HELD
+        message.findings = saying.screening.findings
+    times.append(stands.now)
+    stands.said[saying.key] = message
+    fresh.append(message)
+    return message
+
+
+def _tell_of_held(held):
+    """Their authors, staff's panels, and whoever opens cases; once for each room."""
+    for message in held:
+        told = partial(content_held.send, Message, content=message, findings=message.findings)
+        transaction.on_commit(told, robust=True)
+        tell_author(message=message)
+    for room in {message.room_id: message.room for message in held}.values():
+        tell_staff(room=room)
+
+
+def tell(*, message, news, meeting):
+    """Words, names and times travel only while their meeting is on; that something is gone always does."""
+    publish(
+        message.room.audience,
+        news,
+        html=fragments.message_html(message) if message.is_of(meeting) else "",
+        revision=message.revision,
+        id=str(message.pk),
+        position=message.position,
+    )
+
+
+def tell_author(*, message):
+    """What becomes of waiting words is told to their author's own pages only; taken back, they vanish there too."""
+    waiting = message.state in Message.WAITING
+    publish(
+        message.author.user.audience,
+        "message.own",
+        html=fragments.message_html(message, own=True) if waiting else "",
+        room=str(message.room_id),
+        id=str(message.pk),
+    )
