@@ -2,6 +2,7 @@
 
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
 from groups.rules.message import (
+    may_answer,
     may_decide,
     may_hide,
     may_release,
@@ -11,6 +12,7 @@ from groups.rules.message import (
     may_return,
 )
 from groups.rules.room import (
+    keeps_pace,
     may_call,
     may_enter,
     may_read_meeting,
@@ -33,7 +35,9 @@ from groups.rules.seat import (
 )
 
 __all__ = [
+    "keeps_pace",
     "may_accept",
+    "may_answer",
     "may_call",
     "may_decide",
     "may_destroy_words",

@@ -60,3 +60,10 @@ def may_report(user, membership, message):
     if message.author_id == membership.pk:
         return no(_("These are your own words. You can take them back."))
     return YES
+
+
+def may_answer(answered, room, meeting):
+    """Answering something said: it stands in the transcript of the same meeting. `answered` may be None."""
+    if answered is None or answered.room_id != room.pk or not answered.is_of(meeting):
+        return no(_("What you answer is no longer here. Your words stay in the box."))
+    return YES

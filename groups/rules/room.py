@@ -1,8 +1,12 @@
 """Who may enter, speak in and run a room."""
 
+from math import ceil
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.verdicts import YES, no
+from groups import pace
 from groups.rules.seat import may_lead
 
 
@@ -52,6 +56,31 @@ def may_talk_now(room, meeting, staff_count):
     if room.mode == room.Mode.STAFF_ONLY:
         return no(_("Only staff speak just now. Your words stay in the box."))
     return YES
+
+
+def keeps_pace(membership, room, times, now):
+    """Not faster than people read: everybody's own pace, and slow mode for members. `times`: when they last spoke."""
+    own = pace.of(membership)
+    if own and (wait := own.wait(times, now)):
+        return no(
+            _("You write fast. Wait %(left)s, then send it again. Your words stay in the box.")
+            % {"left": _seconds(wait)}
+        )
+    if not membership.is_staff and (wait := pace.slow_wait(times, now, room.slow_seconds)):
+        facts = {"every": _seconds(room.slow_seconds), "left": _seconds(wait)}
+        return no(
+            _(
+                "The room goes slowly: one message every %(every)s. You can write again in %(left)s."
+                " Your words stay in the box."
+            )
+            % facts
+        )
+    return YES
+
+
+def _seconds(count):
+    count = ceil(count)
+    return ngettext("%(count)d second", "%(count)d seconds", count) % {"count": count}
 
 
 def needs_reading(membership, room):

@@ -259,4 +259,4 @@ def test_saying_something_costs_few_queries(meeting, member):
         speak(member)
 
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 7, statements  # room, seat, first copy, meeting, staffing, counter, insert
+    assert len(statements) == 6, statements  # rooms, seats, meetings, first copies, counter, insert
