@@ -35,21 +35,21 @@ def _job(function, args):
     try:
         return function(*args)
     finally:
-        for kept in connections.all(initialized_only=True):
-            _give_back(kept)
+        give_back()
 
 
-def _give_back(kept):
-    """Return a pooled connection; keep SQLite's open, whose opening costs more than a query."""
-    if kept.in_atomic_block:
-        return
-    if kept.vendor == "sqlite":
-        if kept.errors_occurred:
+def give_back():
+    """Return this thread's pooled connections; keep SQLite's open, whose opening costs more than a query."""
+    for kept in connections.all(initialized_only=True):
+        if kept.in_atomic_block:
+            continue
+        if kept.vendor == "sqlite":
+            if kept.errors_occurred:
+                kept.close()
+        elif kept.settings_dict.get("OPTIONS", {}).get("pool"):
             kept.close()
-    elif kept.settings_dict.get("OPTIONS", {}).get("pool"):
-        kept.close()
-    else:
-        kept.close_if_unusable_or_obsolete()
+        else:
+            kept.close_if_unusable_or_obsolete()
 
 
 actions = Threads("live-actions", 4)
