@@ -1,9 +1,8 @@
 """The consumer every live page's socket builds on: it parses and carries, and knows no domain."""
 
-import asyncio
+import contextlib
 import json
 import random
-import time
 
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -12,7 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from community.live.frames import PEOPLE, encode
+from community.live.allowance import Allowance
+from community.live.frames import PEOPLE, encode, room_audience
 from community.live.hub import hub_here
 from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_MANY, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
@@ -20,8 +20,7 @@ from community.live.threads import actions
 
 BYTES_AT_MOST = 16 * 1024
 FIRST_WORD_SECONDS = 10.0
-RECHECK_SECONDS = 300.0
-GLANCE_SECONDS = 10.0
+RECHECK_SECONDS = 250.0  # give or take a fifth: five minutes at the most
 GRACEFUL = (1000, 1001)  # closed by the page, rather than lost
 
 UNREADABLE = _("This could not be read, so nothing was sent.")
@@ -29,25 +28,6 @@ TOO_LONG = _("This is too long to send. Nothing was sent.")
 TOO_FAST = _("That was very fast. Wait a moment, then send it again.")
 NOT_YET = _("The room is still opening. Send it again in a moment.")
 BROKEN = _("This could not be sent just now. Send it again in a moment.")
-
-
-class Allowance:
-    """So many frames at once, and so many a second after that."""
-
-    def __init__(self, burst, per_second):
-        self.burst = burst
-        self.per_second = per_second
-        self.left = float(burst)
-        self.counted_at = time.monotonic()
-
-    def take(self):
-        now = time.monotonic()
-        self.left = min(self.burst, self.left + (now - self.counted_at) * self.per_second)
-        self.counted_at = now
-        if self.left < 1:
-            return False
-        self.left -= 1
-        return True
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -61,13 +41,17 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     hub = None
     place = None  # the Seat, once found
+    ready = None  # facts for the first caught_up frame, found together with the seat
     has_entered = False
-    recheck = None
 
     # --- For subclasses, all synchronous and on a thread of their own -----------------------------
     def seat(self):
         """The Seat this person has here now, or None; asked again every five minutes."""
         raise NotImplementedError
+
+    def arrive(self):
+        """The Seat, and what `greeting` would say of it now if that is at hand, else None. One visit."""
+        return self.seat(), None
 
     def carry_out(self, content):
         """Carry a client's frame to an action; return the reply (facts), a list of them, or None.
@@ -85,11 +69,18 @@ class LiveConsumer(AsyncWebsocketConsumer):
         return Allowance(*settings.LIVE_ALLOWANCE)
 
     # --- Coming -----------------------------------------------------------------------------------
+    async def __call__(self, scope, receive, send):
+        """Serve the socket in the server's own task: Channels would start another for every event it waits for."""
+        self.scope, self.base_send = scope, send
+        with contextlib.suppress(StopConsumer):
+            while True:
+                await self.dispatch(await receive())
+
     async def connect(self):
         self.hub = hub_here()
         await self.hub.link.follow(PEOPLE)  # so that an order to leave is heard from here on
         self.as_of = self.hub.now()
-        self.place = await actions.call(self.seat)
+        self.place, self.ready = await actions.call(self.arrive)
         if self.place is None:
             await self.close(NOT_FOUND)
             return
@@ -97,7 +88,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if crowded := self.hub.arrive(self, self.place.user_id):
             crowded.make_way()
         await self.accept()
-        self.recheck = self.hub.in_background(self._watch_seat())
+        self.hub.rechecks.expect(self, self.as_of, FIRST_WORD_SECONDS)
 
     def make_way(self):
         """Close this silent socket: the person has opened too many."""
@@ -105,15 +96,14 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.hub.in_background(self.close(TOO_MANY))
 
     async def _enter(self, since):
-        def greeting():
-            with self._language():
-                return self.greeting(since)
-
+        greeting = Greeting(self, since)
         if self.has_entered:
             await self.hub.catch_up(self, since, greeting=greeting)
             return
         self.has_entered = True
+        self._expect_recheck(self.as_of)
         await self.hub.join(self, self.place, since=since, greeting=greeting, as_of=self.as_of)
+        self.ready = None
 
     # --- Hearing ----------------------------------------------------------------------------------
     async def receive(self, text_data=None, bytes_data=None):
@@ -157,48 +147,45 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.send(text_data=encode(facts))
 
     # --- Staying ----------------------------------------------------------------------------------
-    async def _watch_seat(self):
-        """Close a socket that never speaks, and ask again whether this person still has the seat."""
-        await asyncio.sleep(FIRST_WORD_SECONDS)
+    async def look_again(self):
+        """Close a socket that never spoke; of another, ask again whether this person still has the seat."""
         if not self.has_entered:
-            await self.close(TOO_QUIET)
-            return
-        while self.hub.is_live(self):
-            await self._until_recheck()
+            self.hub.in_background(self.close(TOO_QUIET))
+        elif self.hub.is_live(self):
+            asked_at = self.hub.now()
             try:
-                seat = await actions.call(self.seat)
+                self._take_seat(await actions.call(self.seat))
             except Exception as error:  # the database is away; a seat is not lost by that
                 note_failure("recheck", error)
-                continue
-            if seat is None:
-                self._dismiss("seat", NOT_FOUND)
-            elif seat.audiences != self.place.audiences:  # another part now: come back and take it
-                self._dismiss("busy", TRY_AGAIN)
-            elif seat.expires and seat.expires <= timezone.now():
-                self._dismiss("session", SESSION_ENDED)
-            else:
-                self.place = seat
+            if self.hub.is_live(self):
+                self._expect_recheck(asked_at)
 
-    async def _until_recheck(self):
-        """Five minutes, or until the session ends by itself, or until the layer may have lost an order."""
-        asked_at = self.hub.now()
-        due = asked_at + RECHECK_SECONDS * _jitter()
+    def _take_seat(self, seat):
+        before, member = self.place, self.hub.members.get(self)
+        if member is None:
+            return
+        if seat is None:
+            self.hub.dismiss(member, "seat", NOT_FOUND)
+        elif seat.audiences != before.audiences:  # another part now: come back and take it
+            self.hub.dismiss(member, "busy", TRY_AGAIN)
+        elif seat.expires and seat.expires <= timezone.now():
+            self.hub.dismiss(member, "session", SESSION_ENDED)
+        else:
+            self.place = member.seat = seat
+            if seat.own != before.own:  # told meanwhile, or lost with the layer: tell it anew
+                self.hub.in_background(self._enter(member.seen))
+
+    def _expect_recheck(self, asked_at):
+        """After five minutes, or when the session ends by itself."""
+        seconds = RECHECK_SECONDS * _jitter()
         if self.place.expires:
             left = (self.place.expires - timezone.now()).total_seconds() + 0.5
-            due = min(due, asked_at + max(1.0, left))
-        left = due - asked_at
-        while left > 0 and not self.hub.link.has_failed_since(asked_at):
-            await asyncio.sleep(min(left, GLANCE_SECONDS * _jitter()))
-            left = due - self.hub.now()
-
-    def _dismiss(self, reason, code):
-        if member := self.hub.members.get(self):
-            self.hub.dismiss(member, reason, code)
+            seconds = min(seconds, max(1.0, left))
+        self.hub.rechecks.expect(self, asked_at, seconds)
 
     async def disconnect(self, code):
-        if self.recheck:
-            self.recheck.cancel()
         if self.hub:
+            self.hub.rechecks.forget(self)
             if self.place:
                 self.hub.doorstep.leave(self, self.place.user_id)
             await self.hub.leave(self, is_graceful=code in GRACEFUL)
@@ -223,6 +210,26 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def websocket_disconnect(self, message):
         await self.disconnect(message["code"])
         raise StopConsumer
+
+
+class Greeting:
+    """What one socket's caught_up frame says beside the transcript (mending.py asks)."""
+
+    def __init__(self, consumer, since):
+        self.consumer = consumer
+        self.since = since
+
+    def at_hand(self, signature):
+        """What was found with the seat, as long as the room stands as it did then and nobody was told otherwise."""
+        door = self.consumer
+        if door.ready is None or door.place.signature != signature:
+            return None
+        told = door.hub.has_told_since(door.as_of, (room_audience(door.place.room_id), *door.place.audiences))
+        return None if told else door.ready
+
+    def read(self):
+        with self.consumer._language():
+            return self.consumer.greeting(self.since)
 
 
 def _parse(text):

@@ -20,6 +20,7 @@ from community.live.layer import LayerLink, NoLink
 from community.live.members import NOT_A_MEMBER, SESSION_ENDED, TOO_MANY, Member
 from community.live.presence import Presence
 from community.live.publishing import note_failure, running
+from community.live.rechecks import Rechecks
 from community.live.rooms import Room
 
 FAREWELL_SECONDS = 0.8
@@ -34,6 +35,7 @@ class Pace:
     tick: float = 2.0
     heartbeat: float = 20.0
     beat: float = 10.0
+    sweep: float = 1.0
     presence: float = 0.3
     presence_every: float = 10.0
     presence_expires: float = 25.0
@@ -62,6 +64,8 @@ class Hub:
         self.audiences = {}  # audience -> {Member: None}; a dict, to keep the order of coming
         self.people = {}  # user id -> [Member], oldest first
         self.doorstep = Doorstep()
+        self.rechecks = Rechecks(self)
+        self.told_at = {}  # audience -> when it was last told something without a number
         self.orders = deque()  # recent orders to leave: (when, audience, room or None)
         self.counts = Counter()
         self.tasks = set()
@@ -74,7 +78,7 @@ class Hub:
         # of 200 passed 12 to 47 % more messages.
         sys.setswitchinterval(0.0005)
         running[self.loop] = self
-        for work in [*self.link.start(), pulse.run(self)]:
+        for work in [*self.link.start(), pulse.run(self), self.rechecks.run()]:
             self.in_background(work)
         self.in_background(self.link.follow(PEOPLE))
         return self
@@ -110,9 +114,9 @@ class Hub:
     async def join(self, socket, seat, *, since=0, greeting=None, as_of=None):
         """Let a socket in; True once it is live.
 
-        `since` is the revision its page shows. `greeting()`, synchronous, gives further facts for
-        the caught_up frame, read in the same visit to the database. `as_of` is hub.now() from
-        before the seat was asked for: an order to leave given since then counts.
+        `since` is the revision its page shows. `greeting` (mending.NoGreeting says what it answers)
+        gives further facts for the caught_up frame. `as_of` is hub.now() from before the seat was
+        asked for: an order to leave given since then counts.
         """
         member = self._admit(socket, seat)
         if order := self._order_since(as_of, member):
@@ -224,11 +228,21 @@ class Hub:
         if frame.news == "leave":
             self._carry_out_order(frame)
         elif frame.revision is None:
+            self.told_at[frame.audience] = self.now()
             self.fan_out(frame)
         elif room := self.rooms.get(room_of(frame.audience)):
-            for due in room.take(frame):
-                self.fan_out(due)
+            self.tell_room(room, room.take(frame))
             mending.watch(self, room)
+
+    def tell_room(self, room, due):
+        """Tell a room's members what is due, in order; the ring has it first, for those who come next."""
+        for frame in due:
+            room.ring.add(frame)
+            self.fan_out(frame)
+
+    def has_told_since(self, when, audiences):
+        """Whether one of these was told something since then that a page on its way in has not heard."""
+        return any(self.told_at.get(audience, float("-inf")) >= when for audience in audiences)
 
     def fan_out(self, frame):
         for member in tuple(self.audiences.get(frame.audience, ())):

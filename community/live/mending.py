@@ -10,57 +10,110 @@ READS_AT_MOST = 5
 RETRY_SECONDS = 2.0
 
 
+class NoGreeting:
+    """What a joining page may be told beside the transcript: nothing. Also the list of what a greeting answers."""
+
+    def at_hand(self, signature):
+        """Facts for the caught_up frame without asking the database; None: ask it.
+
+        `signature` is the last one heard of the room; facts of another one are not for now.
+        """
+        return {}
+
+    def read(self):
+        """The same facts from the database, on a thread."""
+        return {}
+
+
 async def replay(hub, member, since, greeting=None):
     """Send one member all it has missed in one frame, without a hole; True when it is live.
 
     News is kept back while the database is read. What was told to the room before that is in the
     reading, for it was committed before; what is told during it is flushed after, unless the
-    reading had it already.
+    reading had it already. When the ring has all of it, nothing is read, and the page stands where
+    every other page of the room here does.
     """
+    greeting = greeting or NoGreeting()
     member.hold()
     for _ in range(READS_AT_MOST):
-        reading = await _read(hub, member, since, greeting)
-        if reading is None or member.is_gone:
-            return False
-        _tell_reading(hub, member, reading)
+        if not await _told_from_ring(hub, member, since, greeting):
+            reading = await _read(hub, member, since, greeting)
+            if reading is None or member.is_gone:
+                return False
+            _tell_reading(hub, member, reading)
         if member.is_gone:
             return False
         if not member.is_lossy:
             member.release()
             return not member.is_gone
-        since = reading.top
+        since = member.seen
         member.hold()
     hub.dismiss(member, "busy", TRY_AGAIN)
     return False
 
 
+async def _told_from_ring(hub, member, since, greeting):
+    """Bring the page up to date from what is here; False when the database has to be asked.
+
+    Of many who come to a room at once one asks, and the others wait for that.
+    """
+    for is_first_try in (True, False):
+        room = hub.rooms[member.room_id]
+        pieces = room.ring.since(since, member.seat.chapter, hub.now())
+        facts = None if pieces is None else greeting.at_hand(room.signature)
+        if facts is not None:
+            _send_caught_up(hub, member, room.ring.top, pieces, facts)
+            return True
+        if pieces is not None or room.filling is None or not is_first_try:
+            return False
+        await room.filling.wait()
+        if member.is_gone:
+            return True
+    return False
+
+
 async def _read(hub, member, since, greeting):
+    room = hub.rooms.get(member.room_id)
+    room.begin_reading()
+    reading = None
     try:
-        reading = await reads.call(source.read, hub.source, member.room_id, since, greeting)
+        reading = await reads.call(source.read, hub.source, member.room_id, since, greeting.read)
     except Exception as error:
         note_failure("replay", error)
         hub.dismiss(member, "busy", TRY_AGAIN)
         return None
+    finally:
+        room.end_reading(reading, hub.now())
     if reading is None:
         hub.dismiss(member, "gone", NOT_FOUND)
+        return None
+    if hub.rooms.get(room.id) is room:
+        _begin_news(hub, room, reading)
     return reading
 
 
+def _begin_news(hub, room, reading):
+    """The first reading in a room sets where its news begins."""
+    if room.last is None:
+        room.signature = reading.counter.signature
+        room.schedule_heartbeat(hub.now(), hub.pace.heartbeat)
+    hub.tell_room(room, room.start(reading.top))
+    watch(hub, room)
+
+
 def _tell_reading(hub, member, reading):
-    """Send the reading; the first one in a room also sets where its news begins."""
-    if room := hub.rooms.get(member.room_id):
-        if room.last is None:
-            room.signature = reading.counter.signature
-            room.schedule_heartbeat(hub.now(), hub.pace.heartbeat)
-        for due in room.start(reading.top):
-            hub.fan_out(due)
-        watch(hub, room)
-    facts = {"type": "reload"}
-    if reading.rows is not None:
-        here = hub.presence.here(member.room_id)
-        facts = caught_up(reading.top, reading.rows, here=here) | reading.extras
+    if reading.pieces is not None:
+        _send_caught_up(hub, member, reading.top, reading.pieces, reading.extras)
+        return
     member.seen = reading.top
-    frame = Frame.of("", facts)
+    frame = Frame.of("", {"type": "reload"})
+    member.push(frame.event, frame.size)
+
+
+def _send_caught_up(hub, member, revision, pieces, facts):
+    member.seen = revision
+    here = hub.presence.here(member.room_id)
+    frame = Frame("", "caught_up", caught_up(revision, pieces, here=here, **facts))
     member.push(frame.event, frame.size)
 
 
@@ -84,8 +137,7 @@ async def _mend(hub, room):
     try:
         reading = await reads.call(source.read, hub.source, room.id, room.last)
         if reading is not None and hub.rooms.get(room.id) is room:
-            for due in room.mend(reading, known):
-                hub.fan_out(due)
+            hub.tell_room(room, room.mend(reading, known))
     except Exception as error:
         note_failure("repair", error)
         delay = RETRY_SECONDS

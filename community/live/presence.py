@@ -69,7 +69,7 @@ class Presence:
         here = self.here(room_id)
         if here != self.told.get(room_id, []):
             self.told[room_id] = here
-            self.hub.deliver(Frame.of(room_audience(room_id), {"type": "room.here", "here": here}))
+            self.hub.fan_out(Frame.of(room_audience(room_id), {"type": "room.here", "here": here}))
         if _each_once(self._local(room_id)) != self.announced.get(room_id):
             self.announce(room_id)
 

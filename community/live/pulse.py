@@ -7,6 +7,8 @@ from community.live.mending import watch
 from community.live.publishing import note_failure
 from community.live.threads import reads
 
+TOLD_KEPT_SECONDS = 60
+
 
 async def run(hub):
     """Tick until cancelled. Every part may fail without ending the others."""
@@ -18,12 +20,17 @@ async def run(hub):
             beat_at = now + hub.pace.beat
             await beat(hub, staffed_rooms(hub), looks=False)
         await look(hub, list(hub.rooms))
-        _heartbeats(hub)
-        hub.presence.expire()
-        if now >= announce_at:
+        is_time_to_announce = now >= announce_at
+        if is_time_to_announce:
             announce_at = now + hub.pace.presence_every
-            for room_id in list(hub.rooms):
+        try:
+            _heartbeats(hub)
+            _forget(hub)
+            hub.presence.expire()
+            for room_id in list(hub.rooms) if is_time_to_announce else ():
                 hub.presence.announce(room_id)
+        except Exception as error:
+            note_failure("pulse", error)
 
 
 async def look(hub, room_ids):
@@ -51,9 +58,10 @@ async def _tell_changes(hub, room, signature):
     before = room.signature
     if signature == before:
         return
-    room.signature = signature
     for audience, facts in await reads.call(hub.source.changed, room.id, before, signature):
         hub.deliver(Frame.of(audience, facts))
+    if room.signature == before:  # and only now: had the reading failed, the next tick would try again
+        room.signature = signature
 
 
 def staffed_rooms(hub):
@@ -82,8 +90,18 @@ async def beat(hub, room_ids, *, looks=True):
 def _heartbeats(hub):
     """Tell each room's pages where the counter stands, so that they can see they are behind."""
     now = hub.now()
-    for room in hub.rooms.values():
+    for room in list(hub.rooms.values()):  # a broken socket may be the room's last, and end it
         if room.last is not None and now >= room.heartbeat_at:
             room.schedule_heartbeat(now, hub.pace.heartbeat)
             facts = {"type": "heartbeat", "revision": room.last}
             hub.fan_out(Frame(room.audience, "heartbeat", encode(facts)))  # told, not numbered
+
+
+def _forget(hub):
+    """Let go of what only those who have just come could need."""
+    now = hub.now()
+    for room in hub.rooms.values():
+        room.ring.forget(now)
+    old = [audience for audience, when in hub.told_at.items() if when < now - TOLD_KEPT_SECONDS]
+    for audience in old:
+        del hub.told_at[audience]

@@ -12,11 +12,14 @@ The rule. `last` is the revision everything has been told up to.
   and newest row, and all of it goes out as one bundle, which clients do not search for gaps.
 - Only what follows without a hole goes out after a repair; anything else stays held for the next.
 - The baseline is the counter read at the first join; until then everything is held.
+- All that is due is told by `Hub.tell_room`: the ring keeps it, in the order in which the members hear it.
 """
 
+import asyncio
 import random
 
 from community.live.frames import Bundle, later_than, room_audience
+from community.live.ring import Ring
 
 HELD_AT_MOST = 256
 
@@ -34,6 +37,8 @@ class Room:
         self.timer = None  # set while a gap is given time to close by itself
         self.is_mending = False
         self.heartbeat_at = None
+        self.ring = Ring()
+        self.filling = None  # set when the reading that fills the ring is done
 
     @property
     def is_behind(self):
@@ -61,14 +66,26 @@ class Room:
         """Take in a repair, begun when `known` was the furthest number heard of; return what is due."""
         due = []
         if reading.top > self.last:
-            rows = None if reading.rows is None else later_than(self.last, reading.rows)
-            due.append(Bundle(self.audience, self.last, reading.top, rows))
+            pieces = None if reading.pieces is None else later_than(self.last, reading.pieces)
+            due.append(Bundle(self.audience, self.last, reading.top, pieces))
             self.last = reading.top
         due += self._flush()
         if self.last < known:  # numbers the database has never heard of: do not wait for them
             self.held = {number: frame for number, frame in self.held.items() if number > known}
             self.expected = max(self.held, default=self.last)
         return due
+
+    def begin_reading(self):
+        """A page's reading is on its way; the ring will have it, and others may wait for that."""
+        self.ring.begin()
+        if self.filling is None:
+            self.filling = asyncio.Event()
+
+    def end_reading(self, reading, now):
+        self.ring.end(reading, now)
+        if self.filling is not None and not self.ring.readings:
+            self.filling.set()
+            self.filling = None
 
     def schedule_heartbeat(self, now, every):
         """Jittered, so that a thousand rooms opened at six do not beat together."""

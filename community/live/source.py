@@ -6,14 +6,20 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from community.live.frames import pieces_of
+
 ROWS_AT_MOST = 300  # further behind than this, a page reloads instead
 
 
 class Counter(NamedTuple):
-    """A room's counter, and a signature of whatever else its pages show."""
+    """A room's counter, a signature of whatever else its pages show, and what its words belong to just now.
+
+    `chapter`: whoever comes in another one is not told the words of this one (ring.py); "" while there is none.
+    """
 
     revision: int
     signature: str
+    chapter: str = ""
 
 
 class NoRooms:
@@ -42,18 +48,22 @@ def load():
 
 @dataclass(frozen=True)
 class Reading:
-    """A room as the database shows it: counter first, then what changed after a revision."""
+    """A room as the database shows it: counter first, then what changed after a revision, encoded."""
 
     counter: Counter
     since: int
-    rows: list | None
+    pieces: list | None
     extras: dict
 
     @property
     def top(self):
         """The revision this reading is complete up to. Why this is right is told in rooms.py."""
-        newest = self.rows[-1][0] if self.rows else 0
+        newest = self.pieces[-1].revision if self.pieces else 0
         return max(self.counter.revision, newest)
+
+    @property
+    def chapter(self):
+        return self.counter.chapter
 
 
 def read(source, room_id, since, greeting=None):
@@ -62,4 +72,5 @@ def read(source, room_id, since, greeting=None):
     if counter is None:
         return None
     rows = [] if counter.revision <= since else source.frames_since(room_id, since, ROWS_AT_MOST)
-    return Reading(counter, since, rows, greeting() if greeting else {})
+    pieces = None if rows is None else pieces_of(rows)
+    return Reading(counter, since, pieces, greeting() if greeting else {})

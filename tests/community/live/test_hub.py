@@ -4,6 +4,7 @@ import asyncio
 
 from community.live.frames import Frame
 from community.live.hub import Pace
+from community.live.mending import NoGreeting
 from tests.community.live.world import ROOM, Ledger, Socket, enter, open_hub, seat, until
 
 
@@ -22,9 +23,10 @@ async def test_a_join_brings_all_since_in_one_frame_and_then_the_news(hub, ledge
 
 
 async def test_a_greeting_adds_to_the_caught_up_frame(hub, ledger):
-    wren = Socket()
+    wren, greeting = Socket(), NoGreeting()
+    greeting.read = lambda: {"state": "<p>open</p>"}
 
-    await hub.join(wren, seat(), greeting=lambda: {"state": "<p>open</p>"})
+    await hub.join(wren, seat(), greeting=greeting)
 
     assert wren.heard[0]["state"] == "<p>open</p>"
     assert wren.heard[0]["here"] == [{"id": "wren"}]

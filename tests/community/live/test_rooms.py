@@ -1,6 +1,6 @@
 """The order of one room's news."""
 
-from community.live.frames import Frame
+from community.live.frames import Frame, pieces_of
 from community.live.rooms import HELD_AT_MOST, Room
 from community.live.source import Counter, Reading
 
@@ -11,7 +11,7 @@ def numbered(revision):
 
 def reading(since, top, *revisions):
     rows = [(revision, {"type": "message", "revision": revision}) for revision in revisions]
-    return Reading(Counter(top, ""), since, rows, {})
+    return Reading(Counter(top, ""), since, pieces_of(rows), {})
 
 
 def started(revision):
@@ -61,7 +61,7 @@ def test_a_repair_flushes_only_what_follows_without_a_hole():
     due = room.mend(reading(4, 6, 5, 6), known=6)
 
     assert numbers(due) == [6, 7]
-    assert due[0].rows == reading(4, 6, 5, 6).rows
+    assert due[0].rows == reading(4, 6, 5, 6).pieces
     assert room.last == 7
     assert list(room.held) == [9]
     assert room.is_behind
@@ -73,7 +73,7 @@ def test_a_repair_moves_on_over_revisions_that_no_row_carries_any_more():
     due = room.mend(reading(4, 9, 8), known=9)
 
     assert numbers(due) == [9]
-    assert [revision for revision, _ in due[0].rows] == [8]
+    assert [piece.revision for piece in due[0].rows] == [8]
     assert room.last == 9
 
 
@@ -92,7 +92,7 @@ def test_what_arrived_during_a_repair_is_not_told_twice():
 
     due = room.mend(found, known=6)
 
-    assert [revision for revision, _ in due[0].rows] == [6]
+    assert [piece.revision for piece in due[0].rows] == [6]
 
 
 def test_a_number_the_database_has_never_heard_of_is_not_waited_for():
@@ -118,6 +118,6 @@ def test_a_bundle_is_cut_for_someone_who_has_a_part_of_it():
     room = started(4)
     bundle = room.mend(reading(4, 8, 5, 7, 8), known=8)[0]
 
-    assert [revision for revision, _ in bundle.since(6).rows] == [7, 8]
+    assert [piece.revision for piece in bundle.since(6).rows] == [7, 8]
     assert bundle.since(6).revision == 8
     assert bundle.since(4) is bundle

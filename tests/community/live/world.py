@@ -10,7 +10,9 @@ from community.live.hub import Hub, Pace
 from community.live.seats import Seat
 from community.live.source import Counter
 
-QUICK = Pace(gap=0.02, tick=0.05, presence=0.02, heartbeat=1000, presence_every=0.1, presence_expires=0.25)
+QUICK = Pace(
+    gap=0.02, tick=0.05, presence=0.02, heartbeat=1000, presence_every=0.1, presence_expires=0.25, sweep=0.02
+)
 ROOM = "7d1f"
 
 
@@ -26,6 +28,7 @@ class Ledger:
         self.rows = {room_id: {} for room_id in room_ids or (ROOM,)}
         self.revisions = dict.fromkeys(self.rows, 0)
         self.signatures = dict.fromkeys(self.rows, "quiet")
+        self.chapter = "first meeting"
         self.beats = []
         self.reads = []
         self.slowness = 0.0
@@ -58,7 +61,10 @@ class Ledger:
     def counters(self, room_ids):
         with self.lock:
             known = [room_id for room_id in room_ids if room_id in self.rows]
-            return {room_id: Counter(self.revisions[room_id], self.signatures[room_id]) for room_id in known}
+            return {
+                room_id: Counter(self.revisions[room_id], self.signatures[room_id], self.chapter)
+                for room_id in known
+            }
 
     def frames_since(self, room_id, revision, limit):
         time.sleep(self.slowness)
@@ -129,7 +135,8 @@ class Socket:
 
 def seat(name="wren", room_id=ROOM, **facts):
     audiences = facts.pop("audiences", (f"user.{name}", f"session.{name}"))
-    return Seat(room_id, name, audiences, label=facts.pop("label", {"id": name}), **facts)
+    facts = {"label": {"id": name}, "chapter": "first meeting"} | facts
+    return Seat(room_id, name, audiences, **facts)
 
 
 def open_hub(ledger, **facts):
