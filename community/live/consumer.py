@@ -122,19 +122,21 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.reply(refusal)
 
     async def _carry(self, content):
-        replies = await actions.call(self._carry_out, content)
+        try:
+            replies = await self.carry(content)
+        except Exception as error:  # the socket stays open, and the words stay in the composer
+            with self._language():
+                replies = _refusal(content, _wording(error))
         for facts in replies if isinstance(replies, list) else [replies] if replies else []:
             await self.reply(facts)
 
+    async def carry(self, content):
+        """Carry a frame on a thread of its own; a subclass may ask a `Together` for what many do at once."""
+        return await actions.call(self._carry_out, content)
+
     def _carry_out(self, content):
         with self._language():
-            try:
-                return self.carry_out(content)
-            except (PermissionDenied, ValidationError) as refusal:
-                return _refusal(content, _wording(refusal))
-            except Exception as error:  # the socket stays open, and the words stay in the composer
-                note_failure("carry_out", error)
-                return _refusal(content, BROKEN)
+            return self.carry_out(content)
 
     def _language(self):
         return translation.override(self.place.language or translation.get_language())
@@ -259,10 +261,13 @@ def _refusal(content, reason):
     return facts
 
 
-def _wording(refusal):
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal) or BROKEN
+def _wording(error):
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, PermissionDenied):
+        return str(error) or BROKEN
+    note_failure("carry_out", error)
+    return BROKEN
 
 
 def _jitter():
