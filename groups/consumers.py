@@ -1,19 +1,24 @@
 """One person's open door to one room. It carries; actions decide; the hub delivers."""
 
+import dataclasses
 import time
 import uuid
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
 
 from community.accounts.limits import WRITE_EVERY, touch
 from community.accounts.lines import of_cookie
 from community.live.consumer import LiveConsumer
 from community.live.seats import Seat
+from community.live.threads import actions
+from community.live.together import together_at
+from community.screening import screen
 from community.verdicts import require
 from groups import fragments, rules
-from groups.actions.message import say
+from groups.actions.saying import say_together
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
+from groups.saying import Saying
 from groups.scene import everyone, own, staff
 
 
@@ -57,28 +62,36 @@ class RoomConsumer(LiveConsumer):
         return {"parts": parts, "own": [_own_facts(message, room) for message in waiting]}
 
     def carry_out(self, content):
-        if content.get("active") is True:
-            self._act()
-            return None
-        return self._say(content.get("say"))
+        self._act()
 
-    def _say(self, facts):
-        form = SayForm(facts if isinstance(facts, dict) else {})
-        if not form.is_valid():
-            raise ValidationError([error for errors in form.errors.values() for error in errors])
+    async def carry(self, content):
+        """What is said waits with what others say just then; everything else is carried out on a thread."""
+        if content.get("active") is True:
+            return await super().carry(content)
+        with self._language():
+            saying = self._saying(content.get("say"))
+        if time.monotonic() - self.acted_at >= WRITE_EVERY:
+            await actions.call(self._act)
+        if settings.SCREENERS:
+            saying = await actions.call(self._screened, saying)
+        return await together_at(self.hub, said_together).ask(saying)
+
+    def _saying(self, facts):
+        facts = SayForm.read(facts if isinstance(facts, dict) else {})
+        return Saying(
+            room_id=uuid.UUID(self.place.room_id),
+            seat_id=uuid.UUID(self.place.label["id"]),
+            body=facts["body"],
+            client_id=facts["client_id"],
+            reply_to_id=facts.get("reply_to"),
+        )
+
+    def _screened(self, saying):
+        """Asked here, where a slow screener holds up nobody but whoever wrote the words."""
         membership = self._membership()
         require(rules.may_enter(membership.user if membership else None, membership))
-        self._act()
-        message = say(room=membership.group.room, author=membership, **form.cleaned_data)
-        return {
-            "type": "accepted",
-            "client_id": str(message.client_id),
-            "id": str(message.pk),
-            "state": message.state,
-            "html": fragments.message_html(message, own=True),
-            "position": message.position,
-            "revision": message.revision,
-        }
+        screening = screen(saying.body, author=membership, place=membership.group.room)
+        return dataclasses.replace(saying, screening=screening)
 
     def _act(self):
         """Put the end of the session off; not for every word, since a session is written once a minute anyway."""
@@ -96,6 +109,24 @@ class RoomConsumer(LiveConsumer):
             .filter(group__room=self.scope["url_route"]["kwargs"]["pk"], user=person)
             .first()
         )
+
+
+def said_together(sayings):
+    """What each of these is answered: the facts of its message, or the refusal."""
+    outcomes = say_together(sayings=sayings)
+    return [_accepted(outcome) if isinstance(outcome, Message) else outcome for outcome in outcomes]
+
+
+def _accepted(message):
+    return {
+        "type": "accepted",
+        "client_id": str(message.client_id),
+        "id": str(message.pk),
+        "state": message.state,
+        "html": fragments.message_html(message, own=message.state in Message.WAITING),
+        "position": message.position,
+        "revision": message.revision,
+    }
 
 
 def _own_apart(membership, room):

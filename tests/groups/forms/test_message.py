@@ -1,8 +1,12 @@
 """The shape of what is said."""
 
+import unicodedata
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from groups.forms.message import ReasonForm, SayForm
 
@@ -39,6 +43,34 @@ def test_a_message_has_room_for_two_thousand_signs():
 
 def test_a_message_needs_its_own_id():
     assert "client_id" in said("Hello", client_id="not an id")
+
+
+@given(st.characters())
+def test_no_control_character_and_no_turning_sign_is_kept(sign):
+    turns = sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    stays = sign in "\n\t" or (unicodedata.category(sign) != "Cc" and not turns)
+
+    assert said(f"a{sign}b") == (f"a{sign}b" if stays else "a\nb" if sign == "\r" else "ab")
+
+
+anything = st.one_of(
+    st.none(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=3), max_size=2)
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional={"body": anything, "client_id": st.one_of(st.uuids().map(str), anything)}
+    )
+)
+def test_a_socket_is_asked_just_what_the_form_asks(facts):
+    form = SayForm(facts)
+    if form.is_valid():
+        assert SayForm.read(facts) == form.cleaned_data
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            SayForm.read(facts)
+        assert refusal.value.messages == [error for errors in form.errors.values() for error in errors]
 
 
 def test_a_reason_needs_words():
