@@ -1,9 +1,14 @@
 """The load generator, a process of its own: `python -m bench.load PLAN`, prints what it saw as JSON.
 
-Senders work in a closed loop (the next message when the own one is back) or, with a rate, at that
-rate over all rooms. Every line counts what it heard, so that a loss or a double shows by number.
+Speakers work in a closed loop (the next message when the own one is back) or, with a rate, at that
+rate over all rooms. Every line keeps the numbers it heard, so that a loss, a double or a swap shows.
+
+It must never be what is measured. In a closed loop the speakers' lines are read at once and all the
+others in turn, about twenty times a second, many frames at a time: what they hear waits in the
+kernel meanwhile, as it would in a network. Latencies are those of the lines that are read at once.
 """
 
+import gc
 import json
 import os
 import random
@@ -12,11 +17,17 @@ import statistics
 import sys
 import time
 
-from bench.lines import MARK, Line, url_parts
+from bench import tally
+from bench.crowd import Crowd
+from bench.gauges import core_times, cpu_of, share
+from bench.lines import DIGITS, MARKS, TEXT, Refusal, number_in
 
 DRAIN_SECONDS = 5.0
 PATIENCE_SECONDS = 10.0
-BATCH = 50
+OPENING_SECONDS = 120.0
+TURN_SECONDS = 0.05  # in which every line that only listens is read once
+READ_AT_MOST = 100  # of those lines before the speakers are looked after again
+AT_ONCE = 50
 
 
 class Run:
@@ -25,173 +36,193 @@ class Run:
     def __init__(self, plan):
         self.plan = plan
         self.number = random.randrange(4096)
-        self.lines = []
+        self.crowd = Crowd(plan["doors"], plan["url"], at_once=AT_ONCE)
         self.poll = select.epoll()
-        self.by_fd = {}
+        self.speakers, self.listeners, self.by_fd = [], [], {}
+        self.turned = 0  # how many times a listener was read
         self.sent = {}  # mark -> (when, room)
-        self.said = set()  # marks that somebody has heard
         self.latencies = []
-        self.refused = 0
-        self.bytes = self.frames = 0
-        self.refusal = ""
+        self.refused = set()
+        self.again = []  # speakers who were refused and speak once more
+        self.closed = self.accepted_bytes = 0
+        self.trouble = ""
 
+    # --- Coming ---------------------------------------------------------------
     def open(self):
         """Open every line, fifty at a time; return how long it took."""
-        began = time.perf_counter()
-        doors = self.plan["doors"]
-        for start in range(0, len(doors), BATCH):
-            batch = [
-                Line(*url_parts(door.get("url", self.plan["url"])), door["path"], door["cookie"])
-                for door in doors[start : start + BATCH]
-            ]
-            for line in batch:
-                line.shake(0)
-            for line in batch:
-                line.await_greeting()
-            self.lines += batch
-        taken = time.perf_counter() - began
-        for line in self.lines:
-            line.sock.setblocking(False)
+        taken = self.crowd.open(OPENING_SECONDS)
+        if self.crowd.refusals:
+            raise ConnectionError(f"{len(self.crowd.refusals)} not let in: {self.crowd.refusals[0]}")
+        in_turn = self._in_turn()
+        count = len(in_turn) if self.plan["rate"] else self.plan["senders"]
+        self.speakers, self.listeners = in_turn[:count], in_turn[count:]
+        for line in self.speakers:
             self.by_fd[line.sock.fileno()] = line
             self.poll.register(line.sock.fileno(), select.EPOLLIN)
         return taken
 
+    def _in_turn(self):
+        """The first line of each room, then the second of each, and so on."""
+        rooms = {}
+        for line in self.crowd.lines:
+            rooms.setdefault(line.room, []).append(line)
+        return [line for rank in zip(*rooms.values(), strict=True) for line in rank]
+
+    # --- Speaking and hearing --------------------------------------------------
     def speak(self, line):
         number = len(self.sent) + 1
-        self.sent[number] = (time.perf_counter(), line.room)
+        self.sent[b"%0*d" % (DIGITS, number)] = (time.perf_counter(), line.room)
         line.say(number, self.number)
 
-    def hear(self, line, now):
-        """Take in what has arrived on a line; True when its own message is back."""
+    def attend(self, line, now):
+        """Take in what has arrived for a speaker; True when the own message is back."""
+        marks = self.overhear(line)
+        for mark in marks:
+            self.latencies.append(now - self.sent[mark][0])
+        return line.waiting_for in marks
+
+    def overhear(self, line):
+        """Take in what has arrived; return the marks in it."""
         try:
-            chunk = line.sock.recv(262144)
-        except BlockingIOError:
-            return False
-        if not chunk:
-            raise ConnectionError("the server closed a line in the middle of the run")
-        line.rest = line.rest + chunk if line.rest else chunk
-        is_back = False
-        for opcode, payload in line.frames():
-            if opcode == 9:
-                line.sock.send(bytes([0x8A, 0x80 | len(payload)]) + b"\0\0\0\0" + payload)
-            elif opcode == 1:
-                is_back |= self._take(line, payload, now)
-        return is_back
+            marks, others = line.listen()
+        except Refusal as trouble:
+            self._lose(line, trouble)
+            return ()
+        for opcode, payload in others:
+            if opcode == TEXT:
+                marks += self._note(line, payload)
+        return marks
 
-    def _take(self, line, payload, now):
-        is_back = False
-        if payload.startswith(b'{"type":"accepted"'):
-            return False
-        if payload.startswith(b'{"type":"refused"'):
-            self.refused += 1
-            self.refusal = payload.decode()
-            return True
-        for mark in MARK.findall(payload):
-            number = int(mark)
-            if number in line.marks:
-                line.doubles += 1
-                continue
-            line.marks.add(number)
-            self.said.add(number)
-            self.latencies.append(now - self.sent[number][0])
-            self.bytes += len(payload)
-            self.frames += 1
-            is_back |= number == line.waiting_for
-        return is_back
+    def _note(self, line, payload):
+        """Any other frame; the marks in it when it is a repair in the middle of the run."""
+        marks = []
+        if payload.startswith(b'{"type":"caught_up"'):
+            marks = MARKS.findall(payload)
+            line.heard += marks
+        elif payload.startswith(b'{"type":"accepted"'):
+            self.accepted_bytes = len(payload)
+        elif payload.startswith(b'{"type":"refused"'):
+            self.trouble = payload.decode()
+            self.refused.add(b"%0*d" % (DIGITS, number_in(json.loads(payload).get("client_id", "-0"))))
+            self.again.append(line)
+        return marks
 
-    def speakers(self):
-        """The first lines of each room in turn, as many as the plan says."""
-        rooms = {}
-        for line in self.lines:
-            rooms.setdefault(line.room, []).append(line)
-        in_turn = [line for rank in zip(*rooms.values(), strict=True) for line in rank]
-        return in_turn[: self.plan["senders"]]
+    def _lose(self, line, trouble):
+        self.closed += 1
+        self.trouble = str(trouble)
+        if self.by_fd.pop(line.sock.fileno(), None):
+            self.poll.unregister(line.sock.fileno())
+        else:
+            self.listeners.remove(line)
+        line.sock.close()
 
     def closed_loop(self, seconds):
-        speakers = set(self.speakers())
-        for line in speakers:
+        for line in self.speakers:
             self.speak(line)
-        end = time.perf_counter() + seconds
-        last_news = time.perf_counter()
-        while (now := time.perf_counter()) < end:
-            for fd, _events in self.poll.poll(0.05):
-                line = self.by_fd[fd]
+        began = last_news = now = time.perf_counter()
+        while now - began < seconds and now - last_news < PATIENCE_SECONDS:
+            for fd, _events in self.poll.poll(0.002):
                 last_news = now = time.perf_counter()
-                if self.hear(line, now) and line in speakers:
-                    self.speak(line)
-            if now - last_news > PATIENCE_SECONDS:
-                return
+                if self.attend(self.by_fd[fd], now):
+                    self.speak(self.by_fd[fd])
+            now = time.perf_counter()
+            self._take_turns(now - began)
+            if self.again:
+                self.speak(self.again.pop())
+
+    def _take_turns(self, elapsed):
+        """Read the listeners whose turn has come; not too many, since the speakers come first."""
+        due = int(elapsed / TURN_SECONDS * len(self.listeners)) - self.turned
+        for _ in range(min(due, READ_AT_MOST, len(self.listeners))):
+            if self.listeners:
+                self.overhear(self.listeners[self.turned % len(self.listeners)])
+                self.turned += 1
 
     def at_rate(self, seconds, rate):
         began, count = time.perf_counter(), 0
-        while (now := time.perf_counter() - began) < seconds:
+        while (now := time.perf_counter() - began) < seconds and self.by_fd:
             while count < now * rate:
-                self.speak(self.lines[(count * 7919) % len(self.lines)])
+                self.speak(self.speakers[(count * 7919) % len(self.speakers)])
                 count += 1
             for fd, _events in self.poll.poll(0.001):
-                self.hear(self.by_fd[fd], time.perf_counter())
+                self.attend(self.by_fd[fd], time.perf_counter())
 
     def drain(self):
-        """Wait for what is still on its way."""
+        """Wait for what is still on its way; return what never came."""
         end = time.perf_counter() + DRAIN_SECONDS
-        while time.perf_counter() < end and self.missing():
-            for fd, _events in self.poll.poll(0.05):
-                self.hear(self.by_fd[fd], time.perf_counter())
+        while (seen := self.count()).lost and time.perf_counter() < end:
+            for fd, _events in self.poll.poll(0.2):
+                self.attend(self.by_fd[fd], time.perf_counter())
+            for line in list(self.listeners):
+                self.overhear(line)
+        return seen
 
-    def missing(self):
-        """Deliveries due and not heard: every line of a room is due each message said in it."""
-        members = {}
-        for line in self.lines:
-            members[line.room] = members.get(line.room, 0) + 1
-        due = sum(members[self.sent[number][1]] for number in self.sent)
-        refused = self.refused * max(members.values())
-        return max(0, due - refused - sum(len(line.marks) for line in self.lines))
+    # --- Counting ---------------------------------------------------------------
+    def heard(self):
+        """How many messages somebody has heard, and how many deliveries that made."""
+        marks = set().union(*(line.heard for line in self.speakers))
+        return len(marks), sum(len(line.heard) for line in self.crowd.lines)
+
+    def said_bytes(self):
+        """How long a message said is on the line, without its four bytes of head."""
+        lines = self.crowd.lines
+        return sum(line.bytes for line in lines) // max(sum(len(line.heard) for line in lines), 1) - 4
+
+    def count(self):
+        """Every line of a room is due each message said in it and not refused."""
+        due, rooms = {}, {}
+        for mark, (_when, room) in self.sent.items():
+            if mark not in self.refused:
+                due.setdefault(room, set()).add(mark)
+        for line in self.crowd.lines:
+            rooms.setdefault(line.room, []).append(line.heard)
+        return tally.count(rooms, due)
 
 
 def measure(plan):
     """Open, speak, drain, count."""
     run = Run(plan)
     opened_in = run.open()
-    began, cpu, server = time.perf_counter(), time.process_time(), _cpu_of(plan.get("server"))
-    if plan.get("rate"):
+    gc.disable()  # a pause here would look like one of the server's
+    server, own, core = cpu_of(plan["server"]), time.process_time(), core_times(plan["core"])
+    began = time.perf_counter()
+    if plan["rate"]:
         run.at_rate(plan["seconds"], plan["rate"])
     else:
         run.closed_loop(plan["seconds"])
+        for line in list(run.listeners):
+            run.overhear(line)
     seconds = time.perf_counter() - began
-    busy = (time.process_time() - cpu) / seconds
-    said, heard = len(run.said), len(run.latencies)
-    run.drain()
-    spent = None if server is None else _cpu_of(plan["server"]) - server
+    busy, core_busy = (time.process_time() - own) / seconds, share(core, core_times(plan["core"]))
+    messages, deliveries = run.heard()
+    seen = run.drain()
+    spent = 0.0 if server is None else cpu_of(plan["server"]) - server
     cuts = statistics.quantiles(run.latencies, n=100) if len(run.latencies) > 1 else [0.0] * 99
     return {
-        "messages_per_second": said / seconds,
-        "deliveries_per_second": heard / seconds,
+        "messages_per_second": messages / seconds,
+        "deliveries_per_second": deliveries / seconds,
         "p50_ms": cuts[49] * 1000,
         "p99_ms": cuts[98] * 1000,
-        "lost": run.missing(),
-        "doubles": sum(line.doubles for line in run.lines),
-        "refused": run.refused,
-        "refusal": run.refusal,
+        "lost": seen.lost,
+        "doubles": seen.doubles,
+        "swapped": seen.swapped,
+        "refused": len(run.refused),
+        "closed": run.closed,
+        "trouble": run.trouble,
         "opened_in": opened_in,
-        "frame_bytes": run.bytes // max(run.frames, 1),
-        "generator_busy": busy,
-        "server_cpu": None if spent is None else spent / max(len(run.latencies), 1),
+        "said_bytes": run.said_bytes(),
+        "accepted_bytes": run.accepted_bytes,
+        "busy": busy,
+        "core_busy": core_busy,
+        "cpu_message": spent / max(messages, 1),
+        "cpu_delivery": spent / max(deliveries, 1),
     }
-
-
-def _cpu_of(process):
-    """Seconds of CPU a process has used, its system calls included."""
-    if process is None:
-        return None
-    with open(f"/proc/{process}/stat") as file:
-        user, system = file.read().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
     with open(sys.argv[1]) as file:
         plan = json.load(file)
-    if plan.get("core") is not None:
+    if plan["core"] is not None:
         os.sched_setaffinity(0, {plan["core"]})
     print(json.dumps(measure(plan)))
 

@@ -1,81 +1,85 @@
 """How many messages rooms carry, side by side with a bare broadcast server in the same run.
 
-    python -m bench.rooms                                  1x9, 1x200 and 100x9 on a server of its own
-    python -m bench.rooms --shape 50x9 --rate 50           that shape, 50 messages a second in all
-    python -m bench.rooms --url http://127.0.0.1:8000 --sessions doors.json
-                                                           a running server; bench/seed.py makes the file
+    python -m bench.rooms                          the five shapes of docs/performance.md, both back ends
+    python -m bench.rooms --backend sqlite         one of them: sqlite, or postgresql (with Redis)
+    python -m bench.rooms --shape 50x9@50          that shape, 50 messages a second in all; 50x9 is saturated
 
-Absolute figures belong to a machine and a moment; the ratios travel. Server on the first core, generator
-on the second. "busy" is the generator's share of its core: near 100 % it is the limit, not the server. "cpu us" is the
-server's own CPU time per delivery: the figure to compare when other work runs on the machine.
+Absolute figures belong to a machine and a moment; the ratios travel. The server has the first core; the
+generator, PostgreSQL and Redis share the second. "busy" is the generator's own share of its core: near
+100 % it is the limit, not the server. "cpu us" is the server's own CPU time per message and per delivery:
+the figures to compare when other work runs on the machine. The bare server sends the same frames, as long
+and as many, and does nothing else.
 """
 
-import argparse
-import json
 import os
-import tempfile
-from pathlib import Path
 
-from bench.servers import loaded, seeded, served
+from bench.options import parser_for
+from bench.servers import APPLICATION, BACKENDS, BARE, Cores, house, loaded, served
+from bench.shapes import parse
+from bench.tables import Table, against, busy, note, title
 
-SHAPES = ["1x9", "1x200", "100x9"]
-COLUMNS = {  # and how wide they are
-    "shape": 7,
-    "server": 8,
-    "messages/s": 10,
-    "deliveries/s": 12,
-    "p50 ms": 7,
-    "p99 ms": 7,
-    "lost": 5,
-    "doubles": 7,
-    "refused": 7,
-    "busy": 5,
-    "cpu us": 7,
+# shape: the target by back end; a ratio where it is saturated, else milliseconds
+TARGETS = {
+    "1x200": {"sqlite": 0.5, "postgresql": 0.5},
+    "1x1000": {"sqlite": 0.5, "postgresql": 0.5},
+    "100x9": {"sqlite": 0.3, "postgresql": 0.25},
+    "200x9@180": {"sqlite": 50, "postgresql": 50},
+    "200x9@360": {"sqlite": 150, "postgresql": 150},
 }
+SENDERS = 16  # at once in one room; with several rooms, one in each
 
 
 def main():
     options = _options()
-    cores = sorted(os.sched_getaffinity(0))
-    options.server_core, options.core = (cores[0], cores[1]) if len(cores) > 1 else (None, None)
-    with tempfile.TemporaryDirectory() as folder:
-        if options.url:
-            compare(options, {"url": options.url}, json.loads(Path(options.sessions).read_text()), folder)
-            return
-        facts, doors = seeded(folder, options.shape)
-        with served("community.asgi:application", facts, folder, options.server_core) as house:
-            compare(options, house, doors, folder)
+    for backend in options.backend:
+        title(f"Messages in rooms: {BACKENDS[backend]}")
+        measure(options, backend)
 
 
-def compare(options, house, doors, folder):
+def measure(options, backend):
     """Measure every shape on both servers, and print a line for each and their ratio."""
-    _print(COLUMNS)
-    for shape in options.shape:
-        plan = _plan(options, shape, doors[shape])
-        ours = loaded(plan | house, folder)
-        facts = os.environ | {"BARE_FRAME": str(ours["frame_bytes"])}
-        with served("bench.bare:application", facts, folder, options.server_core) as bare_server:
-            bare = loaded(plan | bare_server, folder)
-        _print([shape, "vierelle", *_figures(ours)])
-        _print([shape, "bare", *_figures(bare)])
-        what, figure = ("p99", "p99_ms") if options.rate else ("deliveries", "deliveries_per_second")
-        ratio = ours[figure] / max(bare[figure], 0.001)
-        print(
-            f"{shape:>7}  ratio of {what} {ratio:.2f}; frames of {ours['frame_bytes']} bytes;"
-            f" {len(doors[shape])} lines opened in {ours['opened_in']:.1f} s"
-            f" (bare {bare['opened_in']:.1f} s) {ours['refusal']}",
-            flush=True,
+    cores = Cores()
+    shapes = {shape: shape.partition("@")[0] for shape in options.shape}
+    with house(backend, cores, **shapes) as (folder, facts, doors):
+        table = Table(
+            **{"shape": 10, "server": 8, "messages/s": 10, "deliveries/s": 12, "p50 ms": 7, "p99 ms": 7},
+            **{
+                "lost": 5,
+                "doubled": 7,
+                "swapped": 7,
+                "refused": 7,
+                "busy": 5,
+                "cpu us/message": 14,
+                "/delivery": 9,
+            },
         )
+        with served(APPLICATION, facts, folder, cores.server) as server:
+            for shape in options.shape:
+                plan = _plan(options, shape, doors[shape], cores)
+                ours = loaded(plan | server, folder)
+                table.line(shape, "vierelle", *_figures(ours))
+                bare = _bare(plan, ours, folder, cores)
+                table.line(shape, "bare", *_figures(bare))
+                _compare(shape, backend, ours, bare)
 
 
-def _plan(options, shape, doors):
-    rooms, members = map(int, shape.split("x"))
+def _bare(plan, ours, folder, cores):
+    facts = os.environ | {
+        "BARE_SAID": str(ours["said_bytes"]),
+        "BARE_ACCEPTED": str(ours["accepted_bytes"]),
+    }
+    with served(BARE, facts, folder, cores.server) as server:
+        return loaded(plan | server, folder)
+
+
+def _plan(options, shape, doors, cores):
+    rooms, members, _messages, rate = parse(shape)
     return {
         "doors": doors,
         "seconds": options.seconds,
-        "rate": options.rate,
-        "senders": options.senders or (min(4, members) if rooms == 1 else rooms),
-        "core": options.core,
+        "rate": rate,
+        "senders": options.senders or (min(SENDERS, members) if rooms == 1 else rooms),
+        "core": cores.rest,
     }
 
 
@@ -85,36 +89,48 @@ def _figures(seen):
         f"{seen['deliveries_per_second']:.0f}",
         f"{seen['p50_ms']:.1f}",
         f"{seen['p99_ms']:.1f}",
-        str(seen["lost"]),
-        str(seen["doubles"]),
-        str(seen["refused"]),
-        f"{seen['generator_busy']:.0%}",
-        "-" if seen["server_cpu"] is None else f"{seen['server_cpu'] * 1e6:.1f}",
+        seen["lost"],
+        seen["doubles"],
+        seen["swapped"],
+        seen["refused"],
+        f"{seen['busy']:.0%}",
+        f"{seen['cpu_message'] * 1e6:.0f}",
+        f"{seen['cpu_delivery'] * 1e6:.1f}",
     ]
 
 
-def _print(cells):
-    print(
-        "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, COLUMNS.values(), strict=True)), flush=True
+def _compare(shape, backend, ours, bare):
+    target = TARGETS.get(shape, {}).get(backend)
+    if parse(shape).rate:
+        p99 = round(ours["p99_ms"], 1)
+        figure = against(p99, target, form="{} ms", at_most=True) if target else f"{p99} ms"
+        said = (
+            f"p99 {figure}, {p99 / max(bare['p99_ms'], 0.1):.1f} times bare; lost {ours['lost']} (target 0)"
+        )
+    else:
+        ratio = round(ours["messages_per_second"] / max(bare["messages_per_second"], 0.001), 2)
+        said = f"messages against bare {against(ratio, target) if target else ratio}"
+    note(said)
+    note(
+        f"frames of {ours['said_bytes']} bytes, an answer of {ours['accepted_bytes']} to who spoke;"
+        f" lines open in {ours['opened_in']:.1f} s (bare {bare['opened_in']:.1f} s)"
     )
+    for name, seen in {"": ours, "bare: ": bare}.items():
+        if seen["trouble"]:
+            note(f"{name}{seen['closed']} lines closed, {seen['refused']} refused: {seen['trouble']}")
+        if warning := busy(seen["busy"], seen["core_busy"]):
+            note(f"{name}{warning}")
 
 
 def _options():
-    parser = argparse.ArgumentParser(prog="python -m bench.rooms", description="See the top of this file.")
-    parser.add_argument("--shape", action="append", help="ROOMSxMEMBERS, more than once if wanted")
+    parser = parser_for("rooms", __doc__)
+    parser.add_argument("--shape", action="append", help="ROOMSxMEMBERS[@RATE], more than once if wanted")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long to speak per shape and server")
     parser.add_argument(
-        "--senders", type=int, help="how many speak at once; 4 in one room, else one per room"
+        "--senders", type=int, help=f"how many speak at once; {SENDERS} in one room, else one in each"
     )
-    parser.add_argument(
-        "--rate", type=float, help="messages per second over all rooms, not as fast as it goes"
-    )
-    parser.add_argument("--url", help="a running server, e.g. http://127.0.0.1:8000")
-    parser.add_argument("--sessions", help="with --url: the file that bench.seed wrote")
     options = parser.parse_args()
-    options.shape = options.shape or SHAPES
-    if bool(options.url) != bool(options.sessions):
-        parser.error("--url and --sessions belong together")
+    options.shape = options.shape or list(TARGETS)
     return options
 
 

@@ -1,6 +1,7 @@
 """Fills a database with groups that meet now, and writes who may enter with which session.
 
-`python -m bench.seed FILE SHAPE…` (a shape is ROOMSxMEMBERS). The file: {shape: [{path, cookie}]}.
+`python -m bench.seed FILE NAME=SHAPE…`; a shape is ROOMSxMEMBERS or, with so many words said in each room
+already, ROOMSxMEMBERS+MESSAGES. The file: {name: [{path, page, cookie, revision}]}, one door per person.
 Rows are made in bulk and not by actions: invitations are not what is measured here.
 """
 
@@ -8,6 +9,7 @@ import json
 import os
 import sys
 import time
+import uuid
 from datetime import timedelta
 
 import django
@@ -19,41 +21,60 @@ from django.conf import settings  # noqa: E402  (the registry is ready only now)
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench.shapes import known_words, parse  # noqa: E402
 from community import vault  # noqa: E402
 from community.accounts.limits import SessionStore, begin  # noqa: E402
 from community.accounts.models import User  # noqa: E402
-from groups.models import GroupText, Meeting, Membership, OnDuty, PeerGroup, Room  # noqa: E402
+from groups.models import GroupText, Meeting, Membership, Message, OnDuty, PeerGroup, Room  # noqa: E402
 
 
 @transaction.atomic
-def seed(rooms, members):
+def seed(rooms, members, messages=0):
     """So many groups of so many, all in a meeting, with their facilitator's page counted as open."""
     doors = []
     for _ in range(rooms):
-        room = _room(members)
+        room, meeting = _room(members, messages)
         people = _people(members)
         seats = [_seat(room, user, number) for number, user in enumerate(people, start=1)]
         Membership.objects.bulk_create(seats)
-        doors += [{"path": f"/ws/rooms/{room.pk}/", "cookie": _cookie(user)} for user in people]
+        Message.objects.bulk_create(
+            [_message(room, meeting, seats[number % members], number) for number in range(1, messages + 1)]
+        )
+        doors += [_door(room, user) for user in people]
     return doors
 
 
-def _room(members):
+def _room(members, messages):
     now = timezone.now()
     group = PeerGroup.objects.create(
         capacity=members, data_key=vault.new_key(), first_on=now.date(), meets_at=now.time()
     )
     GroupText.objects.create(group=group, language=group.language, name="A group", for_whom="-", about="-")
-    room = Room.objects.create(group=group)
+    room = Room.objects.create(group=group, revision=messages)
     start = now - timedelta(minutes=5)
-    Meeting.objects.create(
+    meeting = Meeting.objects.create(
         group=group, number=1, starts_at=start, ends_at=start + timedelta(hours=4), opened_at=start
     )
     OnDuty.objects.create(room=room, user=_people(1)[0], until=now + timedelta(hours=4))
-    return room
+    return room, meeting
+
+
+def _message(room, meeting, author, number):
+    """One thing said in the last five minutes; its words are sealed as it is made."""
+    return Message(
+        room=room,
+        meeting=meeting,
+        author=author,
+        body=known_words(number),
+        position=number,
+        revision=number,
+        client_id=uuid.uuid4(),
+        said_at=meeting.starts_at + timedelta(seconds=number),
+    )
 
 
 def _people(count):
@@ -76,6 +97,15 @@ def _seat(room, user, number):
     )
 
 
+def _door(room, user):
+    return {
+        "path": f"/ws/rooms/{room.pk}/",
+        "page": reverse("groups:room", args=[room.pk]),
+        "cookie": _cookie(user),
+        "revision": room.revision,
+    }
+
+
 def _cookie(user):
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -87,12 +117,15 @@ def _cookie(user):
 
 
 def main():
-    path, *shapes = sys.argv[1:]
+    path, *wanted = sys.argv[1:]
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name these files by their content
     doors = {}
-    for shape in shapes:
-        rooms, members = map(int, shape.split("x"))
-        doors[shape] = seed(rooms, members)
+    for name, _sep, shape in (part.partition("=") for part in wanted):
+        doors[name] = seed(*parse(shape)[:3])
+    if connection.vendor == "postgresql":  # as it would soon do by itself
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     with open(path, "w") as file:
         json.dump(doors, file)
 

@@ -1,0 +1,45 @@
+"""Small tables for people: one line per thing measured, the target beside the figure it is for."""
+
+GENERATOR_FULL = 0.9
+
+
+class Table:
+    """Columns of fixed width, so that lines can be printed as they come."""
+
+    def __init__(self, **columns):
+        """Names and widths; an underscore in a name is a space."""
+        self.columns = {name.replace("_", " "): width for name, width in columns.items()}
+        self.line(*self.columns)
+
+    def line(self, *cells):
+        """One line; what is missing at its end stays empty."""
+        widths = self.columns.values()
+        print("  ".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=False)), flush=True)
+
+
+def title(text):
+    """What comes now."""
+    print(f"\n{text}", flush=True)
+
+
+def note(text):
+    """Something to know about the line above."""
+    print(f"    {text}", flush=True)
+
+
+def against(figure, target, *, form="{}", at_most=False):
+    """The figure, and its target with whether it was reached."""
+    reached = figure <= target if at_most else figure >= target
+    sign = "≤" if at_most else "≥"
+    return (
+        f"{form.format(figure)} (target {sign} {form.format(target)}: {'reached' if reached else 'missed'})"
+    )
+
+
+def busy(share, core):
+    """A warning when the generator itself was the limit; else nothing."""
+    if share > GENERATOR_FULL:
+        return f"The generator was busy {share:.0%} of the time: it was the limit, not the server."
+    if core > 0.97:
+        return f"The second core was full ({core:.0%}, the generator {share:.0%}): other work was the limit."
+    return ""
