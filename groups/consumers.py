@@ -18,6 +18,7 @@ from groups import fragments, rules
 from groups.actions.saying import say_together
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
+from groups.models.message import hand_answers
 from groups.saying import Saying
 from groups.scene import everyone, own, staff
 
@@ -133,6 +134,7 @@ def _own_apart(membership, room):
     messages = list(Message.objects.filter(room=room).own_apart(membership))
     for message in messages:
         message.room, message.author = room, membership
+    hand_answers(messages)
     return messages
 
 

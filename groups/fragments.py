@@ -12,10 +12,14 @@ from collections import OrderedDict
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from django.utils.text import Truncator
 
 from community.text import plain
 
+from groups import moulds
+from groups.models.reaction import Reaction
 KEPT_AT_MOST = 2000
+QUOTED = 80  # signs of what is answered
 KEPT_SECONDS = 60  # no longer than an unwrapped key: destroyed words do not live on here
 
 
@@ -50,11 +54,21 @@ shelf = Shelf()
 def message_html(message, *, own=False, staff=False):
     """One thing said, as its state lets it be seen.
 
-    Needs `author`, `room.group` and `decided_by`. `own` and `staff` matter only before the words have a
-    place: while they wait or after they were given back, they are written out for their author or for staff.
+    Needs `author`, `room.group`, `decided_by`, and what `hand_answers` gives. `own` and `staff` matter only before
+    the words have a place: while they wait or after they were given back, they are written out for their author or
+    for staff. What is answered stands in it as it is now: whatever changes that, changes this piece's revision too.
     """
-    key = (message.pk, message.revision, message.state, own, staff)
-    return shelf.fetch(key, lambda: _message(message, own, staff))
+    answered = message.reply_to
+    key = (message.pk, message.revision, message.state, own, staff, answered and answered.revision)
+    return shelf.fetch(key, lambda: _written(message, own, staff))
+
+
+def _written(message, own, staff):
+    """The piece itself: filled into a mould where there is one, else written by the template."""
+    if own or staff or not moulds.is_plain(message):
+        return _message(message, own, staff)
+    render = partial(_message, own=False, staff=False)
+    return cast.fetch(moulds.key_of(message), lambda: moulds.make(message, render)).fill(message)
 
 
 def _message(message, own, staff):
@@ -80,10 +94,38 @@ def held_html(message):
 
 
 def panel_html(room, held, calls, taken=()):
+        "quote": quote_of(message.reply_to, message.room) if readable and message.reply_to else None,
+        "signs": signs_of(message) if state == message.State.SHOWN else [],
     """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
 
     Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
     """
+def quote_of(answered, room):
+    """What an answer shows of the words it answers: whose they are, and their first words while they are shown."""
+    answered.room = room
+    is_shown = answered.state == answered.State.SHOWN
+    words = Truncator(" ".join(answered.body.split())).chars(QUOTED) if is_shown else ""
+    return {"of": answered, "author": answered.author, "words": words}
+
+
+def signs_of(message):
+    """The signs it was given: [(words of the kind, seats of those still here, whether somebody has left)]."""
+    if not message.has_changed:
+        return []
+    by_kind = {}
+    for sign in message.reactions.all():
+        by_kind.setdefault(sign.kind, []).append(sign.seat)
+    return [
+        (
+            kind.label,
+            [seat for seat in by_kind[kind] if seat.is_current],
+            any(not seat.is_current for seat in by_kind[kind]),
+        )
+        for kind in Reaction.Kind
+        if kind in by_kind
+    ]
+
+
     words = [{"message": message, "words": plain(message.body)} for message in held]
     taken_by = [(call, _name_of(call.answered_by)) for call in taken]
     return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})

@@ -12,6 +12,7 @@ from groups import fragments
 from groups.actions.room import attend
 from groups.consumers import RoomConsumer
 from groups.models import Meeting, Membership, Message, Room
+from groups.models.message import hand_answers
 from groups.scene import everyone, staff
 
 routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
@@ -37,13 +38,17 @@ class RoomSource:
         }
 
     def frames_since(self, room_id, revision, limit):
-        """What changed in the transcript after that revision, oldest first; None when it is too much. Three queries."""
+        """What changed in the transcript after that revision, oldest first; None when it is too much.
+
+        Three queries; one or two more where somebody answered.
+        """
         room = Room.objects.select_related("group").filter(pk=room_id).first()
         meeting = room.meeting() if room else None
         changed = Message.objects.filter(room=room).since(revision, meeting)
         rows = list(changed.select_related("author", "room__group", "decided_by")[: limit + 1])
         if len(rows) > limit:
             return None
+        hand_answers(rows)
         return [(message.revision, facts_of(message, meeting)) for message in rows]
 
     def changed(self, room_id, before, after):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from groups.views import call, group, home, invitation, meeting, message, referral, room, seat, way_in
+from groups.views import (
+    call,
+    group,
+    home,
+    invitation,
+    meeting,
+    message,
+    reaction,
+    referral,
+    room,
+    seat,
+    way_in,
+)
 
 app_name = "groups"
 urlpatterns = [
@@ -47,6 +59,9 @@ urlpatterns = [
     path("messages/<uuid:pk>/restore/", message.restore, name="restore"),
     path("messages/<uuid:pk>/release/", message.release, name="release"),
     path("messages/<uuid:pk>/give_back/", message.give_back, name="give_back"),
+    # --- Beside the talk: signs, personal mutes, private lines ---
+    path("messages/<uuid:pk>/react/", reaction.react, name="react"),
+    path("messages/<uuid:pk>/unreact/", reaction.unreact, name="unreact"),
     # --- Seats and what was promised ---
     path("groups/<uuid:pk>/people/", seat.people, name="people"),
     path("groups/<uuid:pk>/promise/", seat.promise, name="promise"),

@@ -6,9 +6,10 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
+from groups.actions.changing import latest, stamp, stamp_answers
 from groups.actions.room import tell_staff
 from groups.actions.saying import say, say_together, tell, tell_author
-from groups.models import Membership, Message, Room
+from groups.models import Membership, Message
 
 __all__ = ["give_back", "hide", "release", "restore", "retract", "say", "say_together"]
 
@@ -28,7 +29,7 @@ def _show(message, meeting):
 @transaction.atomic
 def release(*, message, actor: Membership):
     """Let held words through, at the end of the transcript, to everyone. Somebody else may have decided already."""
-    message = _locked(message)
+    message = latest(message=message)
     require(rules.may_release(actor.user, actor, message))
     _decide(message, actor)
     _show(message, message.room.meeting())
@@ -40,7 +41,7 @@ def release(*, message, actor: Membership):
 @transaction.atomic
 def give_back(*, message, actor: Membership, reason: str):
     """Refuse held words: they go back to their author, with the reason, and to nobody else."""
-    message = _locked(message)
+    message = latest(message=message)
     require(rules.may_return(actor.user, actor, message))
     message.state = Message.State.RETURNED
     message.reason = reason
@@ -55,7 +56,7 @@ def give_back(*, message, actor: Membership, reason: str):
 @transaction.atomic
 def hide(*, message, actor: Membership, reason: str):
     """Take words out of everyone's view, now. They are kept sealed for review; the author is told why."""
-    message = _locked(message)
+    message = latest(message=message)
     require(rules.may_hide(actor.user, actor, message))
     message.state = Message.State.HIDDEN
     message.reason = reason
@@ -68,7 +69,7 @@ def hide(*, message, actor: Membership, reason: str):
 @transaction.atomic
 def restore(*, message, actor: Membership):
     """Show hidden words again, in their old place."""
-    message = _locked(message)
+    message = latest(message=message)
     require(rules.may_restore(actor.user, actor, message))
     message.state = Message.State.SHOWN
     message.reason = ""
@@ -81,11 +82,12 @@ def restore(*, message, actor: Membership):
 @transaction.atomic
 def retract(*, message, actor: Membership):
     """Take one's own words back. Shown words leave a line that says so; waiting words leave nothing."""
-    message = _locked(message)
+    message = latest(message=message)
     require(rules.may_retract(actor.user, actor, message))
     was_waiting = message.state in Message.WAITING
     message.state = Message.State.RETRACTED
     if not was_waiting:
+        message.reactions.all().delete()
         _change(message)
         return message
     message.save()
@@ -94,23 +96,13 @@ def retract(*, message, actor: Membership):
     return message
 
 
-def _locked(message):
-    """The message as it stands now, with its room's row locked, so that two decisions cannot both be first."""
-    room = Room.objects.locked(message.room)
-    fresh = Message.objects.select_related("author__user", "meeting").get(pk=message.pk)
-    fresh.room = room
-    return fresh
-
-
 def _decide(message, actor):
     message.decided_by = actor.user
     message.decided_at = timezone.now()
 
 
 def _change(message):
-    """Stamp the change with the room's next number and tell open pages what the live line may carry."""
-    message.revision = message.room.advance()
-    message.save()
+    """Stamp the change, and with it every answer that shows these words."""
     meeting = message.room.meeting()
-    if message.state in Message.GONE or message.is_of(meeting):
-        tell(message=message, news="message.changed", meeting=meeting)
+    stamp(message=message, meeting=meeting)
+    stamp_answers(message=message, meeting=meeting)

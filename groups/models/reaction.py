@@ -5,6 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class ReactionQuerySet(models.QuerySet):
+    def by_name(self):
+        """With whoever gave them, in the order they were given."""
+        return self.select_related("seat").order_by("given_at", "pk")
+
+
 class Reaction(models.Model):
     """One person's answer to one message, from a small fixed set with text names. Shown by name, never counted."""
 
@@ -18,6 +24,8 @@ class Reaction(models.Model):
     seat = models.ForeignKey("groups.Membership", on_delete=models.CASCADE, related_name="reactions")
     kind = models.CharField(max_length=8, choices=Kind)
     given_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from groups.rules.message import (
     may_retract,
     may_return,
 )
+from groups.rules.reaction import may_react, may_unreact
 from groups.rules.room import (
     keeps_pace,
     may_call,
@@ -50,6 +51,7 @@ __all__ = [
     "may_plan",
     "may_promise",
     "may_quieten",
+    "may_react",
     "may_read_meeting",
     "may_refer",
     "may_release",
@@ -64,6 +66,7 @@ __all__ = [
     "may_seat",
     "may_sit",
     "may_talk_now",
+    "may_unreact",
     "may_unseat",
     "needs_reading",
 ]

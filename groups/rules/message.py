@@ -63,7 +63,8 @@ def may_report(user, membership, message):
 
 
 def may_answer(answered, room, meeting):
-    """Answering something said: it stands in the transcript of the same meeting. `answered` may be None."""
-    if answered is None or answered.room_id != room.pk or not answered.is_of(meeting):
+    """Answering something said: it is shown, in the same room and at the same meeting. `answered` may be None."""
+    is_there = answered is not None and answered.room_id == room.pk and answered.is_of(meeting)
+    if not is_there or answered.state != answered.State.SHOWN:
         return no(_("What you answer is no longer here. Your words stay in the box."))
     return YES

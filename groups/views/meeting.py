@@ -11,6 +11,7 @@ from groups.actions.meeting import cancel_meeting
 from groups.actions.seat import seat_staff, unseat_staff
 from groups.forms.group import SeatStaffForm
 from groups.models import Meeting, Membership, PeerGroup
+from groups.models.message import hand_answers
 from groups.rules import may_enter, may_plan, may_read_meeting
 
 
@@ -24,6 +25,7 @@ def meeting(request, pk):
     said = list(meeting.messages.placed().select_related("author", "decided_by"))
     for message in said:
         message.room, message.meeting = meeting.group.room, meeting
+    hand_answers(said)
     meeting.group.room.group = meeting.group
     if seat.is_staff:
         record(request.user, "meeting.looked", meeting)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 from community.audit.actions import record
 from community.text import plain
 from community.verdicts import require
-from groups import rules
+from groups import fragments, rules
 from groups.actions import message as act
 from groups.forms.message import ReasonForm, SayForm
-from groups.models import Message
+from groups.models import Message, Reaction
 from groups.views.carrying import carries, is_live, seat_in
 from groups.views.room import found as found_room
 from groups.views.room import page as room_page
@@ -88,8 +88,24 @@ def choices(request, message, seat, *, form=None, status=200):
         "may_release": rules.may_release(user, seat, message),
         "gives_back": "back" in request.GET or request.method == "POST",
         "leads": may_decide,
+        **_answering(user, seat, message),
     }
     return render(request, "groups/message/page.html", context, status=status)
+
+
+def _answering(user, seat, message):
+    """How this person can answer it: in words, and with a sign. Three queries while it is shown."""
+    if message.state != message.State.SHOWN:
+        return {}
+    room, meeting = message.room, message.room.meeting()
+    given = set(message.reactions.filter(seat=seat).values_list("kind", flat=True))
+    return {
+        "may_answer": rules.may_answer(message, room, meeting),
+        "may_react": rules.may_react(user, seat, message, meeting=meeting, staff_count=room.staff_here),
+        "signs": [(kind.value, kind.label, kind.value in given) for kind in Reaction.Kind],
+        "has_signs": bool(given),
+        "quote": fragments.quote_of(message, room),
+    }
 
 
 @carries

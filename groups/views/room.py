@@ -10,6 +10,7 @@ from groups.actions import room as run
 from groups.forms.message import SayForm
 from groups.forms.room import ModeForm, PauseForm
 from groups.models import Message, Room
+from groups.models.message import hand_answers
 from groups.views.carrying import carries, seat_in
 
 SHOWN_AT_MOST = 200  # of one meeting; earlier ones are a link away
@@ -73,6 +74,7 @@ def _transcript(request, room, seat, meeting):
         message.room = room
     for message in waiting:
         message.author = seat
+    hand_answers(said + waiting)
     return {
         "since": since,
         "first": said[0].position if said else since + 1,

@@ -191,6 +191,8 @@ SENT = {
     "groups:invite": {"label": "blue house", "channel": "text", "language": "en"},
     "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
     "groups:room_mode": {"mode": "read"},
+    "groups:react": {"kind": "with_you"},
+    "groups:unreact": {"kind": "with_you"},
     "groups:hide": REASON,
     "groups:give_back": REASON,
     "groups:remove": REASON,
