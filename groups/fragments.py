@@ -11,15 +11,14 @@ from collections import OrderedDict
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from community.text import plain
-
-from groups import moulds
 from groups.models.reaction import Reaction
-KEPT_AT_MOST = 2000
+
 QUOTED = 80  # signs of what is answered
+KEPT_AT_MOST = 2000
 KEPT_SECONDS = 60  # no longer than an unwrapped key: destroyed words do not live on here
 
 
@@ -60,15 +59,7 @@ def message_html(message, *, own=False, staff=False):
     """
     answered = message.reply_to
     key = (message.pk, message.revision, message.state, own, staff, answered and answered.revision)
-    return shelf.fetch(key, lambda: _written(message, own, staff))
-
-
-def _written(message, own, staff):
-    """The piece itself: filled into a mould where there is one, else written by the template."""
-    if own or staff or not moulds.is_plain(message):
-        return _message(message, own, staff)
-    render = partial(_message, own=False, staff=False)
-    return cast.fetch(moulds.key_of(message), lambda: moulds.make(message, render)).fill(message)
+    return shelf.fetch(key, lambda: _message(message, own, staff))
 
 
 def _message(message, own, staff):
@@ -83,23 +74,12 @@ def _message(message, own, staff):
         "is_gone": state in {message.State.HIDDEN, message.State.RETRACTED},
         "words": plain(message.body) if readable else "",
         "decided_by": _name_of(message.decided_by),
+        "quote": quote_of(message.reply_to, message.room) if readable and message.reply_to else None,
+        "signs": signs_of(message) if state == message.State.SHOWN else [],
     }
     return _render("groups/message/_message.html", message.room, context)
 
 
-def held_html(message):
-    """Words that wait for a decision, with its two buttons, for staff. Needs `author` and `room.group`."""
-    context = {"message": message, "author": message.author, "words": plain(message.body)}
-    return _render("groups/room/_held.html", message.room, context)
-
-
-def panel_html(room, held, calls, taken=()):
-        "quote": quote_of(message.reply_to, message.room) if readable and message.reply_to else None,
-        "signs": signs_of(message) if state == message.State.SHOWN else [],
-    """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
-
-    Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
-    """
 def quote_of(answered, room):
     """What an answer shows of the words it answers: whose they are, and their first words while they are shown."""
     answered.room = room
@@ -126,6 +106,17 @@ def signs_of(message):
     ]
 
 
+def held_html(message):
+    """Words that wait for a decision, with its two buttons, for staff. Needs `author` and `room.group`."""
+    context = {"message": message, "author": message.author, "words": plain(message.body)}
+    return _render("groups/room/_held.html", message.room, context)
+
+
+def panel_html(room, held, calls, taken=()):
+    """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
+
+    Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
+    """
     words = [{"message": message, "words": plain(message.body)} for message in held]
     taken_by = [(call, _name_of(call.answered_by)) for call in taken]
     return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})
