@@ -10,13 +10,13 @@ WAIT_SECONDS = 0.2
 
 
 class Crowd:
-    """Lines to one server. Those that are live are in `lines`; `refusals` says why others are not."""
+    """Lines to one server. Those that are live are `lines`; `refusals` says why others are not."""
 
     def __init__(self, doors, url, *, at_once, since=None):
         self.waiting = deque(doors)
         self.url, self.at_once, self.since = url, at_once, since
-        self.lines, self.took, self.refusals = [], [], []
-        self.coming = {}  # file number -> (line, when it began)
+        self.took, self.refusals = [], []
+        self.coming, self.live = {}, {}  # by file number: (line, when it began), and line
         self.poll = select.epoll()
 
     def open(self, patience):
@@ -30,7 +30,12 @@ class Crowd:
         for line, _since in list(self.coming.values()):
             self._end(line, "still not live")
         self.refusals += ["never tried"] * len(self.waiting)
+        self.poll.close()
         return time.perf_counter() - began
+
+    @property
+    def lines(self):
+        return list(self.live.values())
 
     def close(self):
         """Leave, as closed pages do."""
@@ -45,21 +50,24 @@ class Crowd:
         self.poll.register(line.sock.fileno(), select.EPOLLOUT)
 
     def _advance(self, number, events):
-        line, began = self.coming[number]
+        line, began = self.coming.get(number) or (self.live[number], None)
         try:
-            if events & select.EPOLLOUT and not events & select.EPOLLERR:
+            if began is None:
+                line.listen()  # pings are answered while others still come
+            elif events & select.EPOLLOUT and not events & select.EPOLLERR:
                 line.ask()
                 self.poll.modify(number, select.EPOLLIN)
             elif line.come_in():
                 self.took.append(time.perf_counter() - began)
-                self.poll.unregister(number)
+                self.live[number] = line
                 del self.coming[number]
-                self.lines.append(line)
-        except (Refusal, OSError) as trouble:
+        except Refusal as trouble:
             self._end(line, str(trouble))
 
     def _end(self, line, why):
         self.refusals.append(why)
-        self.poll.unregister(line.sock.fileno())
-        del self.coming[line.sock.fileno()]
+        number = line.sock.fileno()
+        self.poll.unregister(number)
+        self.coming.pop(number, None)
+        self.live.pop(number, None)
         line.sock.close()

@@ -38,9 +38,7 @@ def measure(sockets, backend):
     rooms = -(-sockets // MEMBERS)
     with house(backend, cores, warm=WARM, crowd=f"{rooms}x{MEMBERS}+{STORED}") as (folder, facts, doors):
         doors["crowd"] = doors["crowd"][:sockets]
-        table = Table(
-            **{"server": 8, "sockets": 7, "before MiB": 10, "with them": 9, "KiB/socket": 10, "idle cpu": 8}
-        )
+        table = Table("    what", "sockets", "MiB before", "with them", "KiB/socket", "idle cpu")
         with served(APPLICATION, facts, folder, cores.server) as server:
             ours = weigh(doors, server, table, "vierelle")
         with served(BARE, facts, folder, cores.server) as server:

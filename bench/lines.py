@@ -11,7 +11,7 @@ MARK = b"mark-no-"  # stands in every body that is sent, before its number
 MARK_SIZE, DIGITS = len(MARK), 8
 SAID = b'{"type":"message.said"'
 MARKS = re.compile(MARK + rb"(\d{8})")
-TEXT, CLOSE, PING = 1, 8, 9
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 READ_AT_MOST = 262_144
 
 _buffer = bytearray(READ_AT_MOST)
@@ -84,7 +84,7 @@ class Line:
             f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
             f"Origin: http://{host}\r\nCookie: {self.cookie}\r\n\r\n"
         )
-        self.sock.send(request.encode())
+        self._send(request.encode())
 
     def come_in(self):
         """Take one step on the way in with what has arrived; True once live."""
@@ -101,7 +101,7 @@ class Line:
         if not head.startswith(b"HTTP/1.1 101"):
             raise Refusal(head[:60].decode(errors="replace"))
         self.rest, self.step = rest, self._catch_up
-        self.sock.send(masked(b'{"since":%d}' % self.since))
+        self._send(masked(b'{"since":%d}' % self.since))
         self._catch_up()
 
     def _catch_up(self):
@@ -126,7 +126,7 @@ class Line:
         for opcode, payload in others:
             self.bytes -= len(payload) + 4
             if opcode == PING:
-                self.sock.send(masked(payload, opcode=10))
+                self._send(masked(payload, opcode=PONG))
             elif opcode == CLOSE:
                 raise Refusal(f"closed with {payload[:2].hex()}")
         return marks, others
@@ -136,7 +136,13 @@ class Line:
         body = f"{MARK.decode()}{number:08d} ".ljust(120, "x")
         client_id = f"00000000-0000-4000-8{run:03x}-{number:012x}"
         self.waiting_for = b"%08d" % number
-        self.sock.send(masked(json.dumps({"say": {"client_id": client_id, "body": body}}).encode()))
+        self._send(masked(json.dumps({"say": {"client_id": client_id, "body": body}}).encode()))
+
+    def _send(self, data):
+        try:
+            self.sock.send(data)
+        except OSError as trouble:
+            raise Refusal(str(trouble)) from trouble
 
     def _read(self):
         try:

@@ -38,7 +38,7 @@ class Run:
         self.number = random.randrange(4096)
         self.crowd = Crowd(plan["doors"], plan["url"], at_once=AT_ONCE)
         self.poll = select.epoll()
-        self.speakers, self.listeners, self.by_fd = [], [], {}
+        self.lines, self.speakers, self.listeners, self.by_fd = [], [], [], {}
         self.turned = 0  # how many times a listener was read
         self.sent = {}  # mark -> (when, room)
         self.latencies = []
@@ -53,6 +53,7 @@ class Run:
         taken = self.crowd.open(OPENING_SECONDS)
         if self.crowd.refusals:
             raise ConnectionError(f"{len(self.crowd.refusals)} not let in: {self.crowd.refusals[0]}")
+        self.lines = self.crowd.lines
         in_turn = self._in_turn()
         count = len(in_turn) if self.plan["rate"] else self.plan["senders"]
         self.speakers, self.listeners = in_turn[:count], in_turn[count:]
@@ -64,7 +65,7 @@ class Run:
     def _in_turn(self):
         """The first line of each room, then the second of each, and so on."""
         rooms = {}
-        for line in self.crowd.lines:
+        for line in self.lines:
             rooms.setdefault(line.room, []).append(line)
         return [line for rank in zip(*rooms.values(), strict=True) for line in rank]
 
@@ -72,7 +73,10 @@ class Run:
     def speak(self, line):
         number = len(self.sent) + 1
         self.sent[b"%0*d" % (DIGITS, number)] = (time.perf_counter(), line.room)
-        line.say(number, self.number)
+        try:
+            line.say(number, self.number)
+        except Refusal as trouble:
+            self._lose(line, trouble)
 
     def attend(self, line, now):
         """Take in what has arrived for a speaker; True when the own message is back."""
@@ -108,10 +112,14 @@ class Run:
         return marks
 
     def _lose(self, line, trouble):
+        """The server has ended a line; what it was still due counts as lost."""
+        number = line.sock.fileno()
+        if number < 0:
+            return
         self.closed += 1
         self.trouble = str(trouble)
-        if self.by_fd.pop(line.sock.fileno(), None):
-            self.poll.unregister(line.sock.fileno())
+        if self.by_fd.pop(number, None):
+            self.poll.unregister(number)
         else:
             self.listeners.remove(line)
         line.sock.close()
@@ -120,11 +128,11 @@ class Run:
         for line in self.speakers:
             self.speak(line)
         began = last_news = now = time.perf_counter()
-        while now - began < seconds and now - last_news < PATIENCE_SECONDS:
+        while now - began < seconds and now - last_news < PATIENCE_SECONDS and self.by_fd:
             for fd, _events in self.poll.poll(0.002):
-                last_news = now = time.perf_counter()
-                if self.attend(self.by_fd[fd], now):
-                    self.speak(self.by_fd[fd])
+                line, last_news = self.by_fd[fd], time.perf_counter()
+                if self.attend(line, last_news):
+                    self.speak(line)
             now = time.perf_counter()
             self._take_turns(now - began)
             if self.again:
@@ -161,11 +169,11 @@ class Run:
     def heard(self):
         """How many messages somebody has heard, and how many deliveries that made."""
         marks = set().union(*(line.heard for line in self.speakers))
-        return len(marks), sum(len(line.heard) for line in self.crowd.lines)
+        return len(marks), sum(len(line.heard) for line in self.lines)
 
     def said_bytes(self):
         """How long a message said is on the line, without its four bytes of head."""
-        lines = self.crowd.lines
+        lines = self.lines
         return sum(line.bytes for line in lines) // max(sum(len(line.heard) for line in lines), 1) - 4
 
     def count(self):
@@ -174,7 +182,7 @@ class Run:
         for mark, (_when, room) in self.sent.items():
             if mark not in self.refused:
                 due.setdefault(room, set()).add(mark)
-        for line in self.crowd.lines:
+        for line in self.lines:
             rooms.setdefault(line.room, []).append(line.heard)
         return tally.count(rooms, due)
 
@@ -183,7 +191,6 @@ def measure(plan):
     """Open, speak, drain, count."""
     run = Run(plan)
     opened_in = run.open()
-    gc.disable()  # a pause here would look like one of the server's
     server, own, core = cpu_of(plan["server"]), time.process_time(), core_times(plan["core"])
     began = time.perf_counter()
     if plan["rate"]:
@@ -194,6 +201,7 @@ def measure(plan):
             run.overhear(line)
     seconds = time.perf_counter() - began
     busy, core_busy = (time.process_time() - own) / seconds, share(core, core_times(plan["core"]))
+    worked = 0.0 if server is None else (cpu_of(plan["server"]) - server) / seconds
     messages, deliveries = run.heard()
     seen = run.drain()
     spent = 0.0 if server is None else cpu_of(plan["server"]) - server
@@ -212,6 +220,7 @@ def measure(plan):
         "opened_in": opened_in,
         "said_bytes": run.said_bytes(),
         "accepted_bytes": run.accepted_bytes,
+        "server_busy": worked,
         "busy": busy,
         "core_busy": core_busy,
         "cpu_message": spent / max(messages, 1),
@@ -224,6 +233,7 @@ def main():
         plan = json.load(file)
     if plan["core"] is not None:
         os.sched_setaffinity(0, {plan["core"]})
+    gc.disable()  # a pause here would look like one of the server's
     print(json.dumps(measure(plan)))
 
 

@@ -47,10 +47,7 @@ def measure(options, backend):
             stack.enter_context(served(APPLICATION, facts, folder, core))
             for core in (cores.server, cores.rest)[:PROCESSES]
         ]
-        table = Table(
-            **{"pages/s": 8, "p50 ms": 7, "p99 ms": 7, "good": 7, "wrong": 6, "KiB": 6, "cpu us/page": 11},
-            **{"readers busy": 12},
-        )
+        table = Table("pages/s", "p50 ms", "p99 ms", "good", "wrong", "KiB", "cpu us/page", "readers")
         people = itertools.cycle(doors["pages"])
         readers = [Reader(servers[number % len(servers)]["url"], people) for number in range(options.readers)]
         read(readers, WARM_SECONDS)

@@ -6,9 +6,9 @@
 
 Absolute figures belong to a machine and a moment; the ratios travel. The server has the first core; the
 generator, PostgreSQL and Redis share the second. "busy" is the generator's own share of its core: near
-100 % it is the limit, not the server. "cpu us" is the server's own CPU time per message and per delivery:
-the figures to compare when other work runs on the machine. The bare server sends the same frames, as long
-and as many, and does nothing else.
+100 % it is the limit, not the server. "server" beside it is the server's share of its own core, "cpu us" its
+CPU time per message and per delivery: the figures to compare when other work runs on the machine. The bare
+server sends the same frames, as long and as many, and does nothing else.
 """
 
 import os
@@ -26,6 +26,10 @@ TARGETS = {
     "200x9@180": {"sqlite": 50, "postgresql": 50},
     "200x9@360": {"sqlite": 150, "postgresql": 150},
 }
+COLUMNS = [
+    *("     shape", "    what", "messages/s", "deliveries/s", "p50 ms", "p99 ms"),
+    *("lost", "doubled", "swapped", "refused", "server", "busy", "cpu us/message", "/delivery"),
+]
 SENDERS = 16  # at once in one room; with several rooms, one in each
 
 
@@ -41,18 +45,7 @@ def measure(options, backend):
     cores = Cores()
     shapes = {shape: shape.partition("@")[0] for shape in options.shape}
     with house(backend, cores, **shapes) as (folder, facts, doors):
-        table = Table(
-            **{"shape": 10, "server": 8, "messages/s": 10, "deliveries/s": 12, "p50 ms": 7, "p99 ms": 7},
-            **{
-                "lost": 5,
-                "doubled": 7,
-                "swapped": 7,
-                "refused": 7,
-                "busy": 5,
-                "cpu us/message": 14,
-                "/delivery": 9,
-            },
-        )
+        table = Table(*COLUMNS)
         with served(APPLICATION, facts, folder, cores.server) as server:
             for shape in options.shape:
                 plan = _plan(options, shape, doors[shape], cores)
@@ -93,6 +86,7 @@ def _figures(seen):
         seen["doubles"],
         seen["swapped"],
         seen["refused"],
+        f"{seen['server_busy']:.0%}",
         f"{seen['busy']:.0%}",
         f"{seen['cpu_message'] * 1e6:.0f}",
         f"{seen['cpu_delivery'] * 1e6:.1f}",
@@ -109,7 +103,8 @@ def _compare(shape, backend, ours, bare):
         )
     else:
         ratio = round(ours["messages_per_second"] / max(bare["messages_per_second"], 0.001), 2)
-        said = f"messages against bare {against(ratio, target) if target else ratio}"
+        by_cpu = bare["cpu_message"] / max(ours["cpu_message"], 1e-9)
+        said = f"messages against bare {against(ratio, target) if target else ratio}; by CPU {by_cpu:.2f}"
     note(said)
     note(
         f"frames of {ours['said_bytes']} bytes, an answer of {ours['accepted_bytes']} to who spoke;"

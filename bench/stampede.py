@@ -8,6 +8,7 @@ missed, in full; afterwards one word is said in every room, and whoever does not
 The bare server lets in as many and sends each a first frame of the same length.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -24,6 +25,10 @@ from bench.shapes import BEHIND, known_words
 from bench.tables import Table, against, busy, note, title
 
 TARGETS = {"sqlite": 4.0, "postgresql": 6.0}  # seconds until all are live
+COLUMNS = [
+    *("    what", "sockets", "all live", "per s", "p50", "p99", "refused", "incomplete", "deaf"),
+    *("cpu us/connect", "busy"),
+]
 MEMBERS = 9
 STORED = 60
 PATIENCE_SECONDS = 90.0
@@ -46,10 +51,7 @@ def measure(sockets, backend):
     with house(backend, cores, crowd=f"{rooms}x{MEMBERS}+{STORED}") as (folder, facts, doors):
         crowd = doors["crowd"][:sockets]
         random.shuffle(crowd)
-        table = Table(
-            **{"server": 8, "sockets": 7, "all live": 9, "per s": 6, "p50": 7, "p99": 7, "refused": 7},
-            **{"incomplete": 10, "deaf": 5, "cpu us/connect": 14, "busy": 5},
-        )
+        table = Table(*COLUMNS)
         with served(APPLICATION, facts, folder, cores.server) as server:
             ours = rush(crowd, server, cores)
         table.line("vierelle", *_figures(ours))
@@ -100,14 +102,15 @@ def _deaf(lines):
         poll.register(line.sock.fileno(), select.EPOLLIN)
     run = random.randrange(4096)
     for number, members in enumerate(rooms.values(), start=1):
-        members[0].say(number, run)
+        with contextlib.suppress(Refusal):
+            members[0].say(number, run)
     deaf, end = set(lines), time.perf_counter() + HEARING_SECONDS
     while deaf and time.perf_counter() < end:
         for fd, _events in poll.poll(0.2):
             try:
                 by_fd[fd].listen()
             except Refusal:
-                poll.unregister(fd)
+                poll.unregister(fd)  # its line is closed; it stays deaf
             if by_fd[fd].heard:
                 deaf.discard(by_fd[fd])
     return len(deaf)

@@ -1,20 +1,23 @@
 """Small tables for people: one line per thing measured, the target beside the figure it is for."""
 
 GENERATOR_FULL = 0.9
+NARROW = 7
 
 
 class Table:
     """Columns of fixed width, so that lines can be printed as they come."""
 
-    def __init__(self, **columns):
-        """Names and widths; an underscore in a name is a space."""
-        self.columns = {name.replace("_", " "): width for name, width in columns.items()}
-        self.line(*self.columns)
+    def __init__(self, *columns):
+        """Names; a column is as wide as its name, blanks before it included, and never very narrow."""
+        self.widths = [max(NARROW, len(name)) for name in columns]
+        self.line(*columns)
 
     def line(self, *cells):
         """One line; what is missing at its end stays empty."""
-        widths = self.columns.values()
-        print("  ".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=False)), flush=True)
+        print(
+            "  ".join(f"{cell!s:>{width}}" for cell, width in zip(cells, self.widths, strict=False)),
+            flush=True,
+        )
 
 
 def title(text):
