@@ -14,6 +14,14 @@ def test_a_database_address_is_read_in_all_its_parts():
     assert facts["OPTIONS"]["sslmode"] == "require"
 
 
+def test_a_line_to_the_database_is_tried_before_it_is_used():
+    """Else every pooled one fails somebody after PostgreSQL was restarted (tests/faults tries that)."""
+    facts = postgresql("postgresql://vierelle@127.0.0.1/groups")
+
+    assert facts["OPTIONS"]["pool"]
+    assert facts["CONN_HEALTH_CHECKS"]
+
+
 def test_a_socket_folder_may_be_the_host():
     assert postgresql("postgresql:///groups?host=/run/postgresql")["HOST"] == "/run/postgresql"
 
