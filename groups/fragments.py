@@ -8,6 +8,7 @@ readers ("You" or an alias, choices for staff) is in the markup twice, and the p
 import threading
 import time
 from collections import OrderedDict
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -15,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from community.text import plain
+from groups import moulds
 from groups.models.reaction import Reaction
 
 QUOTED = 80  # signs of what is answered
@@ -48,6 +50,7 @@ class Shelf:
 
 
 shelf = Shelf()
+cast = Shelf()  # moulds that have been made
 
 
 def message_html(message, *, own=False, staff=False):
@@ -59,7 +62,15 @@ def message_html(message, *, own=False, staff=False):
     """
     answered = message.reply_to
     key = (message.pk, message.revision, message.state, own, staff, answered and answered.revision)
-    return shelf.fetch(key, lambda: _message(message, own, staff))
+    return shelf.fetch(key, lambda: _written(message, own, staff))
+
+
+def _written(message, own, staff):
+    """The piece itself: filled into a mould where there is one, else written by the template."""
+    if own or staff or not moulds.is_plain(message):
+        return _message(message, own, staff)
+    render = partial(_message, own=False, staff=False)
+    return cast.fetch(moulds.key_of(message), lambda: moulds.make(message, render)).fill(message)
 
 
 def _message(message, own, staff):
