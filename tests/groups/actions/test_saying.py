@@ -232,7 +232,7 @@ def test_an_answer_names_what_it_answers(meeting, member, other_member):
     first = say(room=member.group.room, author=member, body="who baked?", client_id=uuid.uuid4())
 
     answer = say(
-        room=member.group.room, author=other_member, body="I did", client_id=uuid.uuid4(), reply_to=first
+        room=member.group.room, author=other_member, body="I did", client_id=uuid.uuid4(), reply_to=first.pk
     )
 
     assert Message.objects.get(pk=answer.pk).reply_to == first
@@ -315,10 +315,10 @@ def test_words_that_came_through_another_process_meanwhile_are_found(
     Room.objects.update(revision=first.position)
     look, looks = batch._read_first_copies, []
 
-    def too_early_once(stands, sayings):
-        looks.append(sayings)
+    def too_early_once(db, stands, keys):
+        looks.append(keys)
         if len(looks) > 1:
-            look(stands, sayings)
+            look(db, stands, keys)
 
     monkeypatch.setattr(batch, "_read_first_copies", too_early_once)
     again, new = together(words(member, client_id=first.client_id), words(other_member))
