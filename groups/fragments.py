@@ -126,9 +126,16 @@ def held_html(message):
 def panel_html(room, held, calls, taken=()):
     """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
 
-    Needs `room.group`, and on every item `caller` (with `answered_by`) or `author` and `room`.
+    Needs `room.group`, and on every item `caller` (with `answered_by`) or what a message needs.
     """
-    words = [{"message": message, "words": plain(message.body)} for message in held]
+    words = [
+        {
+            "message": message,
+            "words": plain(message.body),
+            "quote": quote_of(message.reply_to, room) if message.reply_to else None,
+        }
+        for message in held
+    ]
     taken_by = [(call, _name_of(call.answered_by)) for call in taken]
     return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})
 

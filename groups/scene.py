@@ -8,6 +8,7 @@ from django.utils import translation
 
 from groups import fragments, rules
 from groups.models import Message
+from groups.models.message import hand_answers
 
 
 def state_of(room):
@@ -27,6 +28,7 @@ def panel_of(room):
     held = list(Message.objects.filter(room=room).waiting().select_related("author"))
     for message in held:
         message.room = room
+    hand_answers(held)
     return fragments.panel_html(room, held, *calls_of(room))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import partial
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -16,9 +17,10 @@ from groups.models import Membership, Message
 from groups.saying import Saying, keep, number, standing
 
 
-def say(*, room, author: Membership, body: str, client_id, reply_to: Message | None = None):
+def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None = None):
     """Put a person's words in the room. Safe to repeat: a resend finds the first copy.
 
+    `reply_to`: the id of what they answer.
     Words that must be read first wait for staff and take no number; nobody else learns of them.
     Raises PermissionDenied with a sentence for the person.
     """
@@ -27,7 +29,7 @@ def say(*, room, author: Membership, body: str, client_id, reply_to: Message | N
         seat_id=author.pk,
         body=body,
         client_id=client_id,
-        reply_to_id=reply_to and reply_to.pk,
+        reply_to_id=reply_to,
         screening=screen(body, author=author, place=room),
     )
     (outcome,) = say_together(sayings=[saying])

@@ -48,6 +48,7 @@ class SayForm(forms.Form):
         },
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    reply_to = forms.UUIDField(widget=forms.HiddenInput, required=False)  # what it answers
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("auto_id", "say-%s")

@@ -11,6 +11,7 @@ from groups.forms.message import SayForm
 from groups.forms.room import ModeForm, PauseForm
 from groups.models import Message, Room
 from groups.models.message import hand_answers
+from groups.views.answering import answered
 from groups.views.carrying import carries, seat_in
 
 SHOWN_AT_MOST = 200  # of one meeting; earlier ones are a link away
@@ -50,6 +51,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "people": _people(room, seat),
         "parts": scene.page(room, seat, leads=leads),
         "form": form or SayForm(),
+        "answering": answered(request, room, meeting, form),
         "most": Message.LENGTH,
         "refusal": refusal,
         **_transcript(request, room, seat, meeting),

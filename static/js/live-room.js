@@ -1,5 +1,6 @@
 // live-room.js: <live-room src data-since data-me> keeps one room current and carries what its people do.
 // Without this file the page works by forms and reloading.
+import "./answer-line.js";
 import "./how-long.js";
 import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";
