@@ -1,14 +1,16 @@
 """One person's open door to one room. It carries; actions decide; the hub delivers."""
 
 import dataclasses
+import hashlib
 import time
 import uuid
 
 from django.conf import settings
 
 from community.accounts.limits import WRITE_EVERY, touch
-from community.accounts.lines import of_cookie
+from community.accounts.lines import person_in, session_of, signed_in
 from community.live.consumer import LiveConsumer
+from community.live.frames import Encoded, encode
 from community.live.seats import Seat
 from community.live.threads import actions
 from community.live.together import together_at
@@ -16,11 +18,14 @@ from community.screening import screen
 from community.verdicts import require
 from groups import fragments, rules
 from groups.actions.saying import say_together
+from groups.arrivals import arrival_of, own_parts, signature_of
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
 from groups.models.message import hand_answers
 from groups.saying import Saying
 from groups.scene import everyone, own, staff
+
+SCENE_SECONDS = 10  # what a part says of the clock is no older than that
 
 
 class RoomConsumer(LiveConsumer):
@@ -30,25 +35,42 @@ class RoomConsumer(LiveConsumer):
 
     def seat(self):
         """The place this person has in this room now, or None. Two queries; more only for facilitators."""
-        session = of_cookie(self.scope.get("cookies", {}))
-        membership = session and self._membership(session.user)
-        if not membership or not rules.may_enter(session.user, membership):
-            return None
-        room = membership.group.room
-        is_staff = bool(rules.may_run(session.user, membership, room))
-        audiences = [session.user.audience, session.audience]
-        if is_staff:
-            audiences.append(room.staff_audience)
-        self.session_key = session.key
-        return Seat(
+        return self.arrive()[0]
+
+    def arrive(self):
+        """The same, and what a member's page needs besides the transcript. No query more, where nothing is going on."""
+        session = session_of(self.scope.get("cookies", {}))
+        arrival = session and arrival_of(room_id=self.room_id, user_id=person_in(session))
+        line = arrival and signed_in(session, arrival.seat.user)
+        if not line or not rules.may_enter(line.user, arrival.seat):
+            return None, None
+        room = arrival.room
+        is_staff = bool(rules.may_run(line.user, arrival.seat, room))
+        self.session_key = line.key
+        own_facts = _own_facts_of(arrival)
+        signature = signature_of(room, arrival.meeting, arrival.staff_count)
+        place = Seat(
             room_id=str(room.pk),
-            user_id=str(session.user.pk),
-            audiences=tuple(audiences),
+            user_id=str(line.user.pk),
+            audiences=(line.user.audience, line.audience, *([room.staff_audience] if is_staff else [])),
             staff=is_staff,
-            label={"id": str(membership.pk)},
-            expires=session.expires_at,
+            label={"id": str(arrival.seat.pk)},
+            expires=line.expires_at,
             language=room.group.language,
+            signature=signature,
+            chapter=chapter_of(arrival.meeting),
+            own=hashlib.blake2b("".join(own_facts.values()).encode(), digest_size=16).hexdigest(),
         )
+        if is_staff:
+            return place, None
+        return place, {
+            "parts": _joined(_shown_to_all(room, signature), own_facts["parts"]),
+            "own": own_facts["own"],
+        }
+
+    @property
+    def room_id(self):
+        return self.scope["url_route"]["kwargs"]["pk"]
 
     def greeting(self, since):
         """What a page needs besides the transcript: its parts, and this person's own words that wait."""
@@ -107,9 +129,36 @@ class RoomConsumer(LiveConsumer):
         return (
             Membership.objects.current()
             .select_related("user", "group__room")
-            .filter(group__room=self.scope["url_route"]["kwargs"]["pk"], user=person)
+            .filter(group__room=self.room_id, user=person)
             .first()
         )
+
+
+def chapter_of(meeting):
+    """What the words of a room belong to just now (`community.live.ring`)."""
+    return str(meeting.pk) if meeting else ""
+
+
+scenes = fragments.Shelf(size=500, seconds=SCENE_SECONDS)
+
+
+def _shown_to_all(room, signature):
+    """The parts that everybody in the room sees alike, encoded once for all who come while they stand as they do."""
+    return scenes.fetch((room.pk, signature), lambda: Encoded(encode(everyone(room))))
+
+
+def _own_facts_of(arrival):
+    """What one person alone is shown, encoded: their parts, and their words that wait."""
+    waiting = _own_apart(arrival.seat, arrival.room) if arrival.has_waiting else []
+    return {
+        "parts": Encoded(encode(own_parts(arrival))),
+        "own": Encoded(encode([_own_facts(message, arrival.room) for message in waiting])),
+    }
+
+
+def _joined(one, other):
+    """Two encoded objects as one."""
+    return Encoded(f"{one[:-1]},{other[1:]}")
 
 
 def said_together(sayings):

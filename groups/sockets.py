@@ -10,7 +10,9 @@ from django.utils import timezone
 from community.live.source import Counter
 from groups import fragments
 from groups.actions.room import attend
-from groups.consumers import RoomConsumer
+from groups.arrivals import signature_of
+from groups.consumers import RoomConsumer, chapter_of
+from groups.dressing import dress
 from groups.models import Meeting, Membership, Message, Room
 from groups.models.message import hand_answers
 from groups.scene import everyone, staff
@@ -32,23 +34,19 @@ class RoomSource:
         meetings = {}
         for meeting in Meeting.objects.around(now).filter(group__room__in=room_ids).order_by("-starts_at"):
             meetings[meeting.group_id] = meeting
-        return {
-            str(room.pk): Counter(room.revision, signature_of(room, meetings.get(room.group_id)))
-            for room in rooms
-        }
+        return {str(room.pk): _counter(room, meetings.get(room.group_id)) for room in rooms}
 
     def frames_since(self, room_id, revision, limit):
         """What changed in the transcript after that revision, oldest first; None when it is too much.
 
-        Three queries; one or two more where somebody answered.
+        Four queries; one or two more where somebody answered, and one where staff have decided.
         """
         room = Room.objects.select_related("group").filter(pk=room_id).first()
         meeting = room.meeting() if room else None
-        changed = Message.objects.filter(room=room).since(revision, meeting)
-        rows = list(changed.select_related("author", "room__group", "decided_by")[: limit + 1])
+        rows = list(Message.objects.filter(room=room).since(revision, meeting)[: limit + 1])
         if len(rows) > limit:
             return None
-        hand_answers(rows)
+        hand_answers(dress(rows, room))
         return [(message.revision, facts_of(message, meeting)) for message in rows]
 
     def changed(self, room_id, before, after):
@@ -73,11 +71,9 @@ class RoomSource:
                     attend(room=seat.group.room, actor=seat)
 
 
-def signature_of(room, meeting):
-    """What pages show besides the transcript, in two parts: for everyone, and for staff."""
-    status = room.status_of(meeting, room.staff_count)
-    everybody = [status, room.mode, str(room.paused_at), str(meeting and meeting.pk), room.scene_revision]
-    return json.dumps([everybody, room.staff_revision])
+def _counter(room, meeting):
+    signature = signature_of(room, meeting, room.staff_count)
+    return Counter(room.revision, signature, chapter_of(meeting))
 
 
 def facts_of(message, meeting):

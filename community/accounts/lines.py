@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from community.accounts.limits import KIND, SessionStore, look
 from community.accounts.models import User
 from community.accounts.sessions import session_audience
+from community.lean import Lean
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,35 @@ class SignedIn:
         return session_audience(self.key)
 
 
-def of_cookie(cookies):
-    """The session a socket's cookies name; None: unknown, ended, over its limits, before a new passphrase."""
+stored = Lean(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data"),
+    key="a session's key",
+    now=timezone.now(),
+)
+
+
+def session_of(cookies):
+    """The stored session a socket's cookies name, with what is in it, or None. One query."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
-    session = SessionStore(key) if key else {}
-    user = (
-        User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
-        if session.get(SESSION_KEY)
-        else None
-    )
-    if user is None or not constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
-    ):
+    rows = stored.ask(key=key, now=timezone.now()) if key else ()
+    if not rows:
+        return None
+    session = SessionStore(key)
+    session._session_cache = session.decode(rows[0][0])  # as SessionBase keeps what it has loaded
+    return session
+
+
+def person_in(session):
+    """The id of whoever signed in with that session, or None; whether it is still good is for `signed_in` to say."""
+    number = session.get(SESSION_KEY)
+    return User._meta.pk.to_python(number) if number else None
+
+
+def signed_in(session, user):
+    """That session as that person's, or None: of somebody else, ended, over its limits, before a new passphrase."""
+    if user is None or not user.is_active or session.get(SESSION_KEY) != str(user.pk):
+        return None
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return None
     limit = look(session)
     if limit is None:
@@ -46,4 +65,4 @@ def of_cookie(cookies):
     ends = [timezone.now() + timedelta(seconds=limit.ends_in)]
     if session[KIND] != "member" and (until := user.proved_until):
         ends.append(until)
-    return SignedIn(key=key, user=user, expires_at=min(ends))
+    return SignedIn(key=session.session_key, user=user, expires_at=min(ends))

@@ -1,0 +1,60 @@
+"""A question that is asked very often: its SQL is worked out once, and afterwards only the values change.
+
+Django takes longer to work out the SQL of a query over five tables than any of our databases to answer it
+(measured: 1.1 ms against 0.1 ms); two thousand sockets that come at once ask two thousand times.
+"""
+
+import threading
+import uuid
+from datetime import datetime
+
+from django.db import connection
+
+
+class Lean:
+    """`build(**values)` gives a queryset of `values_list`; `examples` are values as it will be given, all different."""
+
+    def __init__(self, build, **examples):
+        self.build = build
+        self.examples = examples
+        self.lock = threading.Lock()
+        self.prepared = None
+
+    def ask(self, **values):
+        """The rows for these values, as the queryset itself would give them. One query."""
+        sql, places, converters = self.prepared or self._prepare()
+        values = {name: _as_stored(value) for name, value in values.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [values[name] if name else fixed for name, fixed in places])
+            rows = cursor.fetchall()
+        return [_converted(row, converters) for row in rows]
+
+    def _prepare(self):
+        with self.lock:
+            compiler = self.build(**self.examples).query.get_compiler(connection=connection)
+            sql, params = compiler.as_sql()
+            names = {_as_stored(example): name for name, example in self.examples.items()}
+            places = [(names.get(param), param) for param in params]
+            if missing := set(names.values()) - {name for name, _fixed in places}:
+                raise LookupError(f"This question does not ask for {', '.join(sorted(missing))}.")
+            converters = compiler.get_converters([expression for expression, *_rest in compiler.select])
+            self.prepared = sql, places, list(converters.items())
+            return self.prepared
+
+
+def _as_stored(value):
+    if isinstance(value, uuid.UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+def _converted(row, converters):
+    row = list(row)
+    for place, (functions, expression) in converters:
+        value = row[place]
+        for function in functions:
+            value = function(value, expression, connection)
+        row[place] = value
+    return row
