@@ -19,7 +19,7 @@ async function carry(form, submitter, room) {
   form.querySelector("[data-refusal]")?.remove();
   try {
     const answer = await post(form.action, new FormData(form, submitter));
-    if (answer.status === 404) location.reload();
+    if (answer.status === 404) await room.refresh(); // it is gone: what stands there now is shown, and the box is left alone
     else if (answer.ok || answer.type === "opaqueredirect") done(form, room);
     else say(form, await reason(answer));
   } catch {
@@ -34,11 +34,11 @@ export function post(address, facts) {
 }
 
 // A bare sentence, or a page with a form and what is wrong with it.
-async function reason(answer) {
+export async function reason(answer) {
   const words = await answer.text();
   if (answer.headers.get("Content-Type").startsWith("text/plain")) return words;
   const page = new DOMParser().parseFromString(words, "text/html");
-  return page.querySelector(".field__error, main h1 + p, main p")?.textContent.trim() ?? answer.statusText;
+  return page.querySelector(".field__error, .composer__refusal, main h1 + p, main p")?.textContent.trim() ?? answer.statusText;
 }
 
 function done(form, room) {

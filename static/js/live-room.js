@@ -2,27 +2,28 @@
 // Without this file the page works by forms and reloading.
 import "./answer-line.js";
 import "./how-long.js";
+import "./silent-for.js";
 import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";
-import { PlainLine } from "./plain-line.js";
 import { Ears } from "./room-ears.js";
 import { Parts } from "./room-parts.js";
-import { SteadySocket } from "./steady-socket.js";
 import { Transcript } from "./transcript.js";
+import { TwoLines } from "./two-lines.js";
+import { WhoIsHere } from "./who-is-here.js";
 
 const ACTIVE_EVERY = 60000;
 const CLOSED = { 4401: "session", 4429: "too_many" };
-const SOCKETS_BLOCKED = 4; // tries without a single answer
 
 customElements.define("live-room", class extends HTMLElement {
   connectedCallback() {
     if (this.line || "past" in this.dataset) return;
-    this.parts = new Parts(this, () => this.ears.hold());
+    this.parts = new Parts(this, { lifted: () => this.ears.hold(), seated: () => this.people.show() });
+    this.people = new WhoIsHere(this, (name) => this.parts.find(name));
     this.transcript = new Transcript(this);
     this.transcript.ready();
     this.forms = carryForms(this);
     const form = this.querySelector("form.composer");
-    if (form) this.outbox = new Outbox(form, () => this.line);
+    if (form) this.outbox = new Outbox(form, this, () => this.line);
     this.ears = new Ears(this, this);
     this.parts.ownSeat();
     this.ears.hold();
@@ -31,30 +32,21 @@ customElements.define("live-room", class extends HTMLElement {
     for (const sign of ["pointerdown", "keydown"]) {
       document.addEventListener(sign, () => this.acted(), { signal: this.forms.signal, passive: true });
     }
-    this.line = new SteadySocket(this.getAttribute("src"), {
+    this.line = new TwoLines(this.getAttribute("src"), {
       opened: () => ({ since: this.ears.revision }),
       heard: (news) => this.ears.hear(news),
-      lost: (tries) => this.lost(tries),
+      lost: () => this.ears.lost(),
       ended: (code) => this.leave(CLOSED[code]),
+      over: () => this.leave("session"),
+      refresh: () => this.refresh(),
+      say: this.outbox?.form.action,
+      attend: this.dataset.leads,
     });
   }
 
   disconnectedCallback() {
     this.line?.close();
     this.forms?.abort();
-  }
-
-  lost(tries) {
-    this.ears.lost();
-    if (this.ears.hasHeard || tries < SOCKETS_BLOCKED || !navigator.onLine) return;
-    this.line.close();
-    this.line = new PlainLine({
-      say: this.outbox?.form.action,
-      attend: this.dataset.leads,
-      refresh: () => this.refresh(),
-      heard: (news) => this.ears.hear(news),
-      lost: () => this.ears.lost(),
-    });
   }
 
   // Words that were given back go into the box again, and leave the page when the new ones are accepted.

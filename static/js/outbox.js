@@ -1,39 +1,21 @@
-// outbox.js: what becomes of the words in the box. They stay there until the server says it has them.
-// One message is on its way at a time, kept in memory only; a resend carries the same client_id, so the
-// server finds the first copy. What stands in the box is what will be sent: changing it calls a stalled one off.
-const NEARLY = 200; // signs left from which on they are counted
-const REST = 800; // ms without a key
-const PATIENCE = 12000; // ms until "sending" becomes "not sent", to be tried again
+// outbox.js: what becomes of words one has sent. In memory only; a resend carries the same client_id, so that the
+// server finds the first copy. They leave the box when the server has them, or when they can be seen waiting below
+// the talk. One goes at a time, so the order stays; changing words that wait in the box calls them off.
+import { ComposerBox } from "./composer-box.js";
+import { KeptWords } from "./kept-words.js";
+
+const PATIENCE = 12000; // ms until "sending" becomes "not sent yet", to be tried again
+const KINDS = { sending: "sending", shown: "sent", held: "held", kept: "failed", later: "sending", refused: "failed" };
 
 export class Outbox {
-  constructor(form, line) {
-    this.form = form;
-    this.line = line; // () => whatever carries words now: { ready, send }
-    this.box = form.querySelector("textarea");
+  constructor(form, room, line) {
+    Object.assign(this, { form, line }); // line() => whatever carries words now: { ready, send }
+    this.box = new ComposerBox(form, { changed: () => this.changed(), sent: () => this.send() });
+    this.kept = new KeptWords(room, { change: (id) => this.change(id), again: (id) => this.again(id) });
     this.button = form.querySelector("[type=submit]");
     this.outcome = form.querySelector("[data-part=outcome]");
     this.refusal = form.querySelector("[data-part=refusal]");
-    form.querySelector("[data-how]").hidden = !matchMedia("(hover: hover)").matches;
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
-    this.box.addEventListener("input", () => this.changed());
-    this.box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      this.send();
-    });
-    this.left = form.querySelector("[data-part=left]");
-    this.fit();
-  }
-
-  // Near the end of what fits: said when one rests, not at every key.
-  count() {
-    clearTimeout(this.counting);
-    this.counting = setTimeout(() => {
-      const { most, left, over } = this.form.dataset;
-      const rest = Number(most) - this.box.value.trim().length;
-      const words = rest > NEARLY ? "" : (rest < 0 ? over : left).replace("%n", Math.abs(rest));
-      if (this.left.textContent !== words) this.left.textContent = words;
-    }, REST);
+    this.waiting = []; // { client_id, facts, isInBox, refusal }, in the order they were sent
   }
 
   // The room does not let this person speak now: said beside the box, and the words stay.
@@ -43,90 +25,125 @@ export class Outbox {
   }
 
   send() {
-    const body = this.box.value.trim();
-    if (this.isHeld || this.isOnItsWay || !body) return this.box.focus();
-    if (this.pending?.body !== body) this.pending = { body, client_id: crypto.randomUUID() };
-    this.refusal.textContent = "";
+    const [before] = this.waiting;
+    if (before?.isInBox && before.facts.body === this.box.words) return this.carry();
+    if (before?.isInBox) this.shelve(before);
+    if (this.isHeld || !this.box.words) return this.box.focus();
+    const saying = { client_id: crypto.randomUUID(), facts: this.box.facts, isInBox: true };
+    this.waiting.push(saying);
+    this.refuse("");
+    if (before) this.shelve(saying);
     this.carry();
   }
 
   // Also called when the line is back.
   carry() {
-    if (!this.pending) return;
+    const [saying] = this.waiting;
+    if (!saying || saying === this.onItsWay || saying.refusal) return;
     clearTimeout(this.timer);
-    this.isOnItsWay = this.line().ready;
-    if (!this.isOnItsWay) return this.tell("kept");
-    this.tell("sending");
-    const { body, client_id } = this.pending;
-    this.line().send({ say: { body, client_id } });
+    if (!this.line().ready) return this.stalled();
+    this.onItsWay = saying;
+    this.tell("sending", saying);
+    this.line().send({ say: { ...saying.facts, client_id: saying.client_id } });
     this.timer = setTimeout(() => this.stalled(), PATIENCE);
   }
 
   // No answer, or the line is gone: whether the words arrived is not known, so the same client_id goes again.
   stalled() {
     clearTimeout(this.timer);
-    this.isOnItsWay = false;
-    if (this.pending) this.tell("kept");
+    this.onItsWay = null;
+    for (const saying of this.waiting) this.shelve(saying);
+    const [first] = this.waiting;
+    if (first && !first.refusal) this.tell("kept", first);
+    this.timer = setTimeout(() => this.line().ready && this.carry(), PATIENCE);
+  }
+
+  // From the box to below the talk, so that one can write on.
+  shelve(saying) {
+    if (!saying.isInBox) return;
+    saying.isInBox = false;
+    this.kept.show(saying);
+    this.kept.tell(saying.client_id, saying === this.onItsWay ? "sending" : "kept");
+    this.box.without(saying.facts.body);
   }
 
   accepted({ client_id, state }) {
-    if (client_id !== this.pending?.client_id) return;
-    const { body } = this.pending;
-    this.done();
-    // Words written on while these were on their way stay.
-    const words = this.box.value.trim();
-    if (words.startsWith(body)) this.box.value = words.slice(body.length).trimStart();
-    this.fit();
-    this.count();
+    const saying = this.taken(client_id);
+    if (!saying) return;
+    clearTimeout(this.timer);
+    if (saying.isInBox) this.box.without(saying.facts.body);
     this.tell(state === "held" ? "held" : "shown");
     this.replaced?.();
     this.replaced = null;
+    this.carry();
   }
 
-  refused({ client_id, reason }) {
-    if (client_id && client_id !== this.pending?.client_id) return;
-    if (this.pending) this.tell("refused");
-    this.done();
-    this.refusal.textContent = reason;
-  }
-
-  done() {
+  // With `seconds` the words go by themselves when they are over; otherwise whoever wrote them decides.
+  refused({ client_id, reason, seconds }) {
+    const saying = this.waiting.find((one) => one.client_id === client_id) ?? (client_id ? null : this.onItsWay);
+    if (!saying) return client_id ? undefined : this.refuse(reason);
     clearTimeout(this.timer);
-    this.isOnItsWay = false;
-    this.pending = null;
+    this.onItsWay = null;
+    if (seconds) {
+      this.tell("later", saying);
+      this.timer = setTimeout(() => this.carry(), seconds * 1000);
+    } else if (saying.isInBox || !this.box.words) {
+      this.taken(saying.client_id);
+      if (!saying.isInBox) this.box.words = saying.facts.body;
+      this.tell("refused");
+      this.refuse(reason);
+      this.carry();
+    } else {
+      saying.refusal = reason;
+      this.kept.tell(saying.client_id, "refused", reason);
+      this.tell("refused");
+    }
+  }
+
+  taken(client_id) {
+    const saying = this.waiting.find((one) => one.client_id === client_id);
+    this.waiting = this.waiting.filter((one) => one !== saying);
+    this.kept.drop(client_id);
+    if (saying === this.onItsWay) this.onItsWay = null;
+    return saying;
+  }
+
+  change(client_id) {
+    this.box.add(this.taken(client_id).facts.body);
+    this.tell("");
+    this.carry();
+  }
+
+  again(client_id) {
+    for (const saying of this.waiting) if (saying.client_id === client_id) saying.refusal = "";
+    this.kept.tell(client_id, "kept");
+    this.carry();
   }
 
   changed() {
-    this.fit();
-    this.count();
-    if (this.pending && !this.isOnItsWay && this.pending.body !== this.box.value.trim()) this.done();
-    if (!this.pending) this.tell("");
+    const [first] = this.waiting;
+    if (first?.isInBox && first !== this.onItsWay && first.facts.body !== this.box.words) this.taken(first.client_id);
+    if (!this.waiting.length) this.tell("");
   }
 
   // Words that were given back, to be written anew; `replaced` takes the old ones away once the new are accepted.
   put(words, replaced) {
     this.replaced = replaced;
-    this.box.value = [this.box.value.trim(), words].filter(Boolean).join("\n");
+    this.box.add(words);
     this.changed();
-    this.box.focus();
   }
 
   // What becomes of waiting words is said at the words themselves: "being read" does not outlive them.
   settle(isWaiting) { if (this.told === "held" && !isWaiting) this.tell(""); }
 
-  tell(state) {
-    this.told = state;
-    const kind = { sending: "sending", shown: "sent", held: "held", kept: "failed", refused: "failed" }[state];
-    const word = document.createElement("span");
-    word.className = `state state--${kind}`;
-    word.textContent = this.form.dataset[state];
-    this.outcome.replaceChildren(...(kind ? [word] : []));
-  }
+  refuse(reason) { this.refusal.textContent = reason; }
 
-  // Where the browser cannot grow a box by itself.
-  fit() {
-    if (CSS.supports("field-sizing", "content")) return;
-    this.box.style.height = "auto";
-    this.box.style.height = `${this.box.scrollHeight}px`;
+  tell(state, saying) {
+    if (saying) this.kept.tell(saying.client_id, state === "later" ? "kept" : state);
+    this.told = state;
+    const word = document.createElement("span");
+    word.className = `state state--${KINDS[state]}`;
+    word.textContent = this.form.dataset[state];
+    this.outcome.replaceChildren(...(state ? [word] : []));
   }
 }

@@ -1,17 +1,19 @@
 // plain-line.js: carries words where sockets are blocked: by plain requests, and by asking again every few seconds.
-import { post } from "./live-form.js";
+import { post, reason } from "./live-form.js";
 
 const EVERY = 8000;
+const UNSEEN = 30000; // nobody looks at the page, and it is not one that says "staff are here"
 
 export class PlainLine {
   constructor(ways) {
-    Object.assign(this, ways); // say and attend are addresses; refresh(), heard(news), lost()
-    this.ready = true;
+    Object.assign(this, ways); // say and attend are addresses; refresh(), heard(news), lost(), over()
+    this.ready = false;
     this.look();
   }
 
   close() {
     this.isClosed = true;
+    this.ready = false;
     clearTimeout(this.timer);
   }
 
@@ -19,12 +21,15 @@ export class PlainLine {
     clearTimeout(this.timer);
     try {
       if (this.attend) await post(`${this.attend}?quiet`, new FormData()); // by itself: nobody has acted
+      if (this.isClosed) return;
+      this.ready = true;
       this.ready = await this.refresh();
     } catch {
       this.ready = false;
       this.lost();
     }
-    if (!this.isClosed) this.timer = setTimeout(() => this.look(), EVERY);
+    const rest = document.hidden && !this.attend ? UNSEEN : EVERY;
+    if (!this.isClosed) this.timer = setTimeout(() => this.look(), rest * (0.8 + Math.random() * 0.4));
   }
 
   async send({ say }) {
@@ -32,11 +37,11 @@ export class PlainLine {
     const facts = new FormData();
     for (const [name, value] of Object.entries(say)) facts.append(name, value);
     const answer = await post(this.say, facts).catch(() => null);
-    if (!answer) return;
-    if (answer.type === "opaqueredirect") return location.reload();
+    if (!answer || answer.status >= 500 || this.isClosed) return; // not known: the outbox tries again
+    if (answer.type === "opaqueredirect") return this.over();
     const { client_id } = say;
     if (answer.ok) this.heard({ type: "accepted", client_id, state: answer.headers.get("X-State") });
-    else this.heard({ type: "refused", client_id, reason: await answer.text() });
+    else this.heard({ type: "refused", client_id, reason: await reason(answer) });
     this.look();
   }
 }

@@ -18,8 +18,8 @@ const HANDLERS = {
 };
 
 export class Ears {
-  constructor(room, { parts, transcript, outbox }) {
-    Object.assign(this, { room, parts, transcript, outbox });
+  constructor(room, { parts, people, transcript, outbox }) {
+    Object.assign(this, { room, parts, people, transcript, outbox });
     this.revision = Number(room.dataset.since);
   }
 
@@ -31,7 +31,8 @@ export class Ears {
 
   place(news) {
     this.revision = Math.max(this.revision, news.revision);
-    this.transcript.place(news);
+    const author = this.transcript.place(news);
+    if (author && news.type === "message.said") this.people.spoke(author);
     this.settle();
   }
 
@@ -48,7 +49,6 @@ export class Ears {
 
   // Several changes at once are history: they are placed in silence.
   catchUp(news) {
-    this.hasHeard = true;
     this.transcript.speak(false);
     news.news.forEach((one) => this.transcript.place(one));
     this.revision = Math.max(this.revision, news.revision);
@@ -58,12 +58,15 @@ export class Ears {
 
   // What is not the talk itself, from a frame or from a page fetched anew; and the line is there.
   found({ parts, here }) {
+    const { plain, back } = this.room.dataset;
+    const { isPlain } = this.room.line;
     this.scene({ parts });
-    if (here) this.here({ here });
+    if (here || isPlain) this.people.told(here ?? null);
     this.settle();
     setTimeout(() => this.transcript.speak(true), SETTLE);
-    if (this.isLost) this.parts.line(this.room.dataset.back);
-    setTimeout(() => this.isLost || this.parts.line(""), THANKS);
+    if (isPlain) this.parts.line(plain, false);
+    else if (this.isLost) this.parts.line(back);
+    if (!isPlain) setTimeout(() => this.isLost || this.room.line.isPlain || this.parts.line(""), THANKS);
     this.isLost = false;
     this.outbox?.carry();
   }
@@ -71,7 +74,7 @@ export class Ears {
   lost() {
     this.isLost = true;
     this.outbox?.stalled();
-    this.parts.line(this.room.dataset.lost);
+    this.parts.line(navigator.onLine ? this.room.dataset.lost : this.room.dataset.offline);
   }
 
   accepted(news) {
@@ -83,7 +86,7 @@ export class Ears {
 
   refused(news) { this.outbox?.refused(news); }
 
-  reload() { this.room.refresh(); }
+  reload() { this.room.refresh().catch(() => null); } // without a line: the next heartbeat asks again
 
   leave({ reason }) { if (reason !== "busy") this.room.leave(reason); } // busy: the line closes and comes back
 
@@ -97,11 +100,12 @@ export class Ears {
   // Whether one may speak: the room, and one's own seat. What stands in the box stays.
   hold() { this.outbox?.hold(this.parts.refuses); }
 
-  here({ here }) { this.parts.present(here); }
+  here({ here }) { this.people.told(here); }
 
+  // What comes by asking again is news and read aloud; what comes because too much was missed is not.
   renew(page) {
     const part = (name) => page.querySelector(`[data-part=${name}]`);
-    this.transcript.speak(false);
+    if (!this.room.line.isPlain || this.isLost) this.transcript.speak(false);
     this.transcript.renew(part("transcript"), part("apart"));
     this.revision = Number(page.dataset.since);
     this.found({ parts: this.parts.of(page) });

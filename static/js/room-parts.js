@@ -1,30 +1,46 @@
-// room-parts.js: puts the server's fragments in their places on the room's page, and says who is here.
+// room-parts.js: puts the server's fragments in their places on the room's page, each only when it has changed.
+import { renew } from "./renewal.js";
 
-const SHOWN = { "state": "state", "seats": "seats", "panel": "panel", "own_seat": "ownSeat", "call": "call" }; // more than put
+const SHOWN = { "state": "state", "panel": "panel", "own_seat": "ownSeat", "call": "call" }; // more than put
+const WITH_PEOPLE = ["seats", "people"];
 
 export class Parts {
-  constructor(room, lifted) { Object.assign(this, { room, lifted }); }
+  constructor(room, { lifted, seated }) {
+    Object.assign(this, { room, lifted, seated });
+    this.stands = new Map(); // name -> the html that was put there
+    this.late = new Map(); // name -> the html that waits until somebody has finished writing there
+    for (const sign of ["focusout", "carried"]) room.addEventListener(sign, () => setTimeout(() => this.catchUp()));
+  }
 
   find(name) { return this.room.querySelector(`[data-part=${name}]`); }
 
-  // Focus inside a part that is written anew goes to the same thing in it, or to its heading.
   put(name, html) {
     const part = this.find(name);
-    if (!part) return;
+    if (!part || this.stands.get(name) === html) return;
     const held = part.contains(document.activeElement) ? document.activeElement : null;
     const place = held?.closest("[id]")?.id;
-    part.innerHTML = html;
-    if (!held) return;
-    const again = part.querySelector(`[id="${place}"] ${held.localName}`) ?? part.querySelector("h2");
-    if (again?.localName === "h2") again.tabIndex = -1;
-    again?.focus();
+    this.late.delete(name);
+    if (renew(part, html.trim())) this.stands.set(name, html);
+    else this.late.set(name, html);
+    if (held && !held.isConnected) this.rest(part, held, place);
   }
 
-  // Each part that is heard of, and only when it differs from what stands there.
+  // Focus inside a piece that is gone goes to the same thing in what stands there now, or to its heading.
+  rest(part, held, place) {
+    const again = part.querySelector(`[id="${place}"] ${held.localName}`) ?? part.querySelector("h2, h3, summary");
+    if (/^h\d$/.test(again?.localName)) again.tabIndex = -1;
+    (again ?? this.room.querySelector("textarea")).focus();
+  }
+
+  catchUp() { for (const [name, html] of [...this.late]) this.put(name, html); }
+
+  // Each part that is heard of.
   show(name, html) {
     if (name !== "call" && !this.find(name)) return;
-    if (name in SHOWN) return this[SHOWN[name]](html);
-    if (this.find(name)?.innerHTML.trim() !== html.trim()) this.put(name, html);
+    if (name in SHOWN) this[SHOWN[name]](html);
+    else this.put(name, html);
+    if (WITH_PEOPLE.includes(name)) this.seated();
+    if (this.room.dataset.leads) this.count();
   }
 
   // The parts of a page that was fetched anew.
@@ -36,11 +52,10 @@ export class Parts {
 
   state(html) {
     this.put("badge", html);
-    const [badge, state] = [this.find("badge"), this.find("state")];
-    if (badge.innerHTML.trim() !== state.innerHTML.trim()) state.innerHTML = html; // said aloud only when it changes
+    this.put("state", html);
     const now = this.find("state").querySelector(".room__now").dataset;
     this.room.dataset.status = now.status;
-    for (const button of this.find("modes")?.querySelectorAll("button") ?? []) {
+    for (const button of this.room.querySelectorAll("[name=mode]")) {
       if (button.value === now.mode) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
     }
@@ -55,27 +70,27 @@ export class Parts {
   ownSeat(html) {
     const part = this.find("own_seat");
     if (!part) return;
-    clearTimeout(this.rest);
-    if (html !== undefined && part.innerHTML.trim() !== html.trim()) part.innerHTML = html;
+    clearTimeout(this.rests);
+    if (html !== undefined) this.put("own_seat", html);
     const { seconds } = part.querySelector("[data-seconds]")?.dataset ?? {};
-    if (seconds) this.rest = setTimeout(() => { part.replaceChildren(); this.lifted(); }, seconds * 1000);
+    if (seconds) this.rests = setTimeout(() => { this.put("own_seat", ""); this.lifted(); }, seconds * 1000);
   }
 
   panel(html) {
-    const calls = (part) => new Set([...part.querySelectorAll(".waiting--call")].map((call) => call.id));
-    const before = calls(this.find("panel"));
+    const calls = () => [...this.find("panel").querySelectorAll(".waiting--call")].map(({ id }) => id);
+    const before = new Set(calls());
     this.put("panel", html);
-    this.count();
-    const fresh = [...calls(this.find("panel"))].filter((id) => !before.has(id));
+    const fresh = calls().filter((id) => !before.has(id));
     const words = (id) => document.getElementById(id).querySelector(".person span:last-child").textContent;
     if (fresh.length) this.find("alarm").textContent = fresh.map(words).join(". ");
-    else if (!calls(this.find("panel")).size) this.find("alarm").textContent = "";
+    else if (!calls().length) this.find("alarm").textContent = "";
   }
 
   // What waits is counted in the title, for whoever looks at another tab. Numbers only, never words.
   count() {
-    const waiting = this.find("panel")?.querySelectorAll(".waiting").length;
-    document.title = `${waiting ? `(${waiting}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
+    const waiting = this.room.querySelectorAll(".waiting").length;
+    const title = `${waiting ? `(${waiting}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
+    if (title !== document.title) document.title = title;
   }
 
   // One's own call for help: beside the box, and in the dialog if it is open. Said only when it changes.
@@ -88,46 +103,11 @@ export class Parts {
     }
   }
 
-  // Whether the line holds, said beside the box. Only a change is said.
-  line(words) {
+  // How the line is, said beside the box. Only a change is said; what only differs from the usual is said quietly.
+  line(words, isLit = true) {
     const line = this.find("line");
+    line.classList.toggle("room__word--lit", isLit);
     if (line.textContent !== words) line.textContent = words;
     line.hidden = !words;
-  }
-
-  seats(html) {
-    this.put("seats", html);
-    if (this.here) this.present(this.here);
-  }
-
-  // Who is here now. Kept nowhere: each page hears it from the line and forgets it.
-  present(here) {
-    this.here = here;
-    const there = new Set(here.map(({ id }) => id)).add(this.room.dataset.me);
-    const absent = [];
-    for (const seat of this.find("seats").querySelectorAll(".seat")) {
-      const isAway = !there.has(seat.dataset.seat);
-      if (isAway) absent.push(seat.dataset.alias);
-      seat.classList.toggle("seat--away", isAway);
-      seat.querySelector("[data-away]")?.remove();
-      if (isAway) seat.append(this.quietly(this.room.dataset.away));
-    }
-    this.middle(absent);
-  }
-
-  quietly(words) {
-    const span = document.createElement("span");
-    span.className = "quietly";
-    span.dataset.away = "";
-    span.textContent = words;
-    return span;
-  }
-
-  // By name, not by number; and nothing when many are away.
-  middle(absent) {
-    const place = this.find("middle");
-    if (!place) return;
-    const { everyone, but } = this.room.dataset;
-    place.textContent = absent.length ? (absent.length === 1 ? but.replace("%s", absent[0]) : "") : everyone;
   }
 }

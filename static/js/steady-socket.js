@@ -1,11 +1,12 @@
 // steady-socket.js: a socket that comes back by itself, and says what it last heard each time it opens.
+// A page that is left says so, and one that is come back to opens its line again.
 // ears: opened() gives the first words to say; heard(news); lost(tries); ended(code), when it may not come back.
 const FOR_GOOD = [4401, 4403, 4404, 4429]; // signed out, no seat, no such room, open too often
 const SHORTEST = 200;
 const FIRST = 2000;
 const LONGEST = 30000;
 const SILENCE = 45000; // the server says something every 20 s
-const OPENING = 10000;
+const OPENING = 7000;
 
 export class SteadySocket {
   constructor(path, ears) {
@@ -18,6 +19,8 @@ export class SteadySocket {
     const soon = () => this.hurry();
     addEventListener("online", soon, { signal: this.stop.signal });
     addEventListener("offline", () => this.line?.close(), { signal: this.stop.signal });
+    addEventListener("pagehide", () => this.leave(), { signal: this.stop.signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.hurry(), { signal: this.stop.signal });
     document.addEventListener("visibilitychange", soon, { signal: this.stop.signal });
     this.open();
   }
@@ -31,6 +34,15 @@ export class SteadySocket {
     this.stop.abort();
     clearTimeout(this.timer);
     this.line?.close(1000);
+  }
+
+  // Whoever leads is missed at once, not when the line runs out.
+  leave() {
+    clearTimeout(this.timer);
+    clearTimeout(this.watchdog);
+    const { line } = this;
+    this.line = null; // so that its close is not taken for a loss
+    line?.close(1000);
   }
 
   open() {

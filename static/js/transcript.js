@@ -1,5 +1,7 @@
 // transcript.js: places messages the server wrote, each once and in the order of the room.
 // It never moves somebody who is reading further up, and never has history read aloud.
+import { become } from "./renewal.js";
+
 const NEAR = 96; // px from the end that still count as being there
 
 export class Transcript {
@@ -12,6 +14,7 @@ export class Transcript {
     this.talk = this.part("talk");
     this.below.onclick = () => this.toEnd(true);
     for (const one of [this.talk, window]) one.addEventListener("scroll", () => this.look(), { passive: true });
+    this.log.setAttribute("aria-relevant", "additions");
     // On a small page of staff what waits for them comes first, so it is not scrolled away.
     const isWhole = this.scroller !== this.talk && room.dataset.leads;
     if (!isWhole && (!location.hash || location.hash === "#end")) this.toEnd();
@@ -51,7 +54,9 @@ export class Transcript {
 
   speak(aloud) { this.log.setAttribute("aria-live", aloud ? "polite" : "off"); }
 
+  // Answers with the author of something new.
   place({ id, position, revision, html }) {
+    let author = null;
     this.keeping(() => {
       this.remove(id, this.apart);
       const old = this.find(id, this.log);
@@ -59,14 +64,16 @@ export class Transcript {
       if (!html) return void old?.remove(); // gone, and of a meeting that is over
       if (!old && position < Number(this.log.dataset.first)) return false; // on an earlier page
       const article = this.read(html);
-      if (old) return this.replace(old, article);
+      if (old) return this.change(old, article);
       this.log.querySelector("[data-empty]")?.remove();
       const placed = [...this.log.querySelectorAll("[data-position]")];
       const next = placed.find((one) => Number(one.dataset.position) > position);
       if (next) next.before(article);
       else this.log.append(article);
-      return article.dataset.author !== this.me;
+      ({ author } = article.dataset);
+      return author !== this.me;
     });
+    return author;
   }
 
   // One's own words that wait or came back: seen by nobody else, so below all that was said.
@@ -75,7 +82,7 @@ export class Transcript {
       const old = this.find(id, this.apart);
       if (!html) return void old?.remove();
       const article = this.read(html);
-      if (old) return this.replace(old, article);
+      if (old) return this.change(old, article);
       if (!this.find(id, this.log)) this.apart.append(article);
       return false;
     });
@@ -87,14 +94,21 @@ export class Transcript {
     list.forEach((news) => this.placeOwn(news));
   }
 
-  // A fresh page's transcript in the place of this one.
+  // A fresh page's transcript: what is the same stays, and what is new comes one by one.
   renew(log, apart) {
-    this.keeping(() => {
-      this.log.innerHTML = log.innerHTML;
-      this.log.dataset.first = log.dataset.first;
-      this.apart.innerHTML = apart.innerHTML;
-    });
-    this.ready();
+    const fresh = [...log.querySelectorAll("[data-position]")];
+    const ids = new Set([...fresh, ...apart.children].map(({ id }) => id));
+    const [head, freshHead] = [this.log, log].map((one) => one.querySelector(".day"));
+    if (!fresh.length) this.log.innerHTML = log.innerHTML;
+    else if (head && freshHead) become(head, freshHead);
+    this.log.dataset.first = log.dataset.first;
+    for (const old of this.log.querySelectorAll("[data-position]")) if (!ids.has(old.id)) old.remove();
+    fresh.forEach((article) => this.place(this.facts(article)));
+    this.placeAllOwn([...apart.children].map((article) => this.facts(article)));
+  }
+
+  facts({ id, dataset, outerHTML }) {
+    return { id: id.replace("message-", ""), position: Number(dataset.position), revision: Number(dataset.revision), html: outerHTML };
   }
 
   ready(within = this.apart) {
@@ -113,10 +127,10 @@ export class Transcript {
     return article;
   }
 
-  replace(old, article) {
-    const hadFocus = old.contains(document.activeElement);
-    old.replaceWith(article);
-    if (hadFocus) article.querySelector("a, button")?.focus();
+  // What has changed in something said is seen, not read aloud again.
+  change(old, article) {
+    old.setAttribute("aria-live", "off");
+    become(old, article);
     return false;
   }
 
