@@ -7,7 +7,7 @@ The page renders the same parts, so that it is whole without JavaScript.
 from django.db.models import Max
 from django.utils import translation
 
-from groups import fragments, rules
+from groups import caring, fragments, rules
 from groups.models import Message
 from groups.models.message import hand_answers
 
@@ -96,9 +96,9 @@ def list_of(room):
     return fragments.people_html(room, members)
 
 
-EVERYONE = {"state": state_of, "seats": seats_of}
-STAFF = {"panel": panel_of, "people": list_of}
-OWN = {"own_seat": own_seat_of, "call": call_of}
+EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of}
+STAFF = {"panel": panel_of, "people": list_of, "check_group": caring.check_group_of}
+OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of}
 
 
 def everyone(room, names=EVERYONE):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from groups.views import (
     call,
+    checkin,
     group,
     home,
     invitation,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("rooms/<uuid:pk>/resume/", room.room_resume, name="room_resume"),
     path("rooms/<uuid:pk>/close/", room.room_close, name="room_close"),
     path("rooms/<uuid:pk>/attend/", room.room_attend, name="room_attend"),
+    # --- Looking after people: check-in and check-out ---
+    path("rooms/<uuid:pk>/check/", checkin.check, name="check"),
+    path("rooms/<uuid:pk>/check/open/", checkin.check_open, name="check_open"),
+    path("rooms/<uuid:pk>/check/close/", checkin.check_close, name="check_close"),
     path("rooms/<uuid:pk>/call/", call.call, name="call"),
     path("calls/<uuid:pk>/answer/", call.answer, name="answer"),
     path("messages/<uuid:pk>/", message.message, name="message"),

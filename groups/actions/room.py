@@ -79,9 +79,12 @@ def close_meeting(*, meeting, actor: Membership):
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     room.paused_at, room.pause_text, room.mode = None, "", Room.Mode.OPEN_TALK
-    room.save(update_fields=["paused_at", "pause_text", "mode"])
+    asked, room.asks = room.asks, Room.Asks.NOTHING
+    room.save(update_fields=["paused_at", "pause_text", "mode", "asks"])
     record(actor.user, "meeting.closed", meeting)
-    tell_everyone(room=room)
+    tell_everyone(room=room, parts=scene.EVERYONE)
+    if asked:
+        tell_members(room=room, parts=("check",))
     taken = [call.caller for call in lately]
     for caller in taken:
         tell_own(room=room, seat=caller, parts=("call",))
@@ -99,6 +102,14 @@ def tell_staff(*, room, parts=("panel",)):
     """The same for what staff alone see."""
     room.advance_staff()
     publish(room.staff_audience, "staff.scene", parts=scene.staff(room, parts))
+
+
+def tell_members(*, room, parts):
+    """What each member sees of their own, to every one of them: when something is asked of all."""
+    members = room.group.memberships.current().exclude(part__in=Membership.STAFF).exclude(user=None)
+    for seat in members.select_related("user"):
+        seat.group = room.group
+        tell_own(room=room, seat=seat, parts=parts)
 
 
 def tell_own(*, room, seat: Membership, parts):

@@ -1,5 +1,6 @@
 """Who may do what in a group. Each answer is a verdict: yes, or a no with a sentence fit to show that person."""
 
+from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
 from groups.rules.message import (
     may_answer,
@@ -39,6 +40,8 @@ __all__ = [
     "keeps_pace",
     "may_accept",
     "may_answer",
+    "may_answer_check",
+    "may_ask",
     "may_call",
     "may_decide",
     "may_destroy_words",

@@ -20,7 +20,7 @@ from community.accounts import limits
 from community.accounts.models import Credential
 from groups import steps
 from groups.actions.invitation import invite
-from groups.models import Agreement, AgreementText, HelpCall, Membership, Message
+from groups.models import Agreement, AgreementText, HelpCall, Membership, Message, Room
 from groups.views import once
 from moderation.actions.report import report
 from tests import cast
@@ -108,6 +108,7 @@ class World:
         cast.words(member, "Words of last week.", meeting=past)
         made = report(message=said["shown"], reporter=self.seats["pee"], kind="worry", note="I worry.")
         call = HelpCall.objects.create(room=self.group.room, caller=member)
+        Room.objects.filter(group=self.group).update(asks="in")
         messages = {state: (message.pk,) for state, message in said.items()}
         return messages | {
             "group": (self.group.pk,),
@@ -191,6 +192,8 @@ SENT = {
     "groups:invite": {"label": "blue house", "channel": "text", "language": "en"},
     "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
     "groups:room_mode": {"mode": "read"},
+    "groups:check": {"kind": "in", "mood": "5"},
+    "groups:check_open": {"kind": "out"},
     "groups:react": {"kind": "with_you"},
     "groups:unreact": {"kind": "with_you"},
     "groups:hide": REASON,

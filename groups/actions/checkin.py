@@ -1,0 +1,75 @@
+"""The check-in and the check-out: opened by staff, answered by each member for themselves."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.audit.actions import record
+from community.verdicts import require
+from groups import rules, tally
+from groups.actions.room import tell_everyone, tell_members, tell_own, tell_staff
+from groups.models import CheckIn, Membership, Room
+
+
+@transaction.atomic
+def open_check(*, room, actor: Membership, kind: str):
+    """Ask everybody how they come, or how they leave. One of the two is open at a time."""
+    room = Room.objects.locked(room)
+    require(rules.may_ask(actor.user, actor, room, room.meeting()))
+    if room.asks == kind:
+        return
+    room.asks = Room.Asks(kind)
+    room.save(update_fields=["asks"])
+    record(actor.user, "check.opened", room, kind=kind)
+    _tell_all(room)
+
+
+@transaction.atomic
+def close_check(*, room, actor: Membership):
+    """Take the questions off everybody's page. What was answered stays."""
+    room = Room.objects.locked(room)
+    require(rules.may_run(actor.user, actor, room))
+    if not room.asks:
+        return
+    kind, room.asks = room.asks, Room.Asks.NOTHING
+    room.save(update_fields=["asks"])
+    record(actor.user, "check.closed", room, kind=kind)
+    _tell_all(room)
+
+
+@transaction.atomic
+def answer_check(*, room, seat: Membership, kind: str, answers: dict):
+    """Keep what one member answered; again, while it is open, changes it. None leaves a question out.
+
+    Who answered, and what, is written nowhere else and told to nobody else. Staff's summary is made anew where the
+    rule of `groups.tally` lets it.
+    """
+    room = Room.objects.locked(room)
+    meeting = room.meeting()
+    require(rules.may_answer_check(seat.user, seat, room, meeting, kind))
+    meeting.group = room.group
+    own = CheckIn.objects.filter(meeting=meeting, seat=seat, kind=kind).first()
+    own = own or CheckIn(meeting=meeting, seat=seat, kind=kind)
+    own.meeting, own.answered_at = meeting, timezone.now()
+    own.answer(answers)
+    own.save()
+    renewed = _renew(meeting, kind)
+    tell_own(room=room, seat=seat, parts=("check",))
+    if renewed:
+        tell_staff(room=room, parts=("check_group",))
+
+
+def _renew(meeting, kind):
+    rows = list(CheckIn.objects.of(meeting, kind))
+    for row in rows:
+        row.meeting = meeting
+    changed = tally.renew(rows)
+    for row in changed:
+        row.save(update_fields=["sealed_answers"])
+    return bool(changed)
+
+
+def _tell_all(room):
+    """Each member gets questions of their own; the line that they are open is for everyone, and is never missed."""
+    tell_everyone(room=room, parts=("asks",))
+    tell_staff(room=room, parts=("check_group",))
+    tell_members(room=room, parts=("check",))

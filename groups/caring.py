@@ -1,0 +1,85 @@
+"""Parts of a room's page that look after people: check-in and check-out, exercises, and what to do without staff."""
+
+from datetime import timedelta
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from community.directory.crisis import lines_for
+from groups import tally
+from groups.models import CheckIn
+from groups.questions import ASKED, SCALE, is_low
+
+HELP_STAYS = timedelta(hours=3)  # beside somebody who answered low, also when the meeting is over
+AUDIENCES = {
+    "adults": "adult",
+    "young": "young",
+    "families": "parents",
+}  # a group's, as crisis lines name them
+LINES = 2  # beside the talk; Help now has them all
+
+
+def asks_of(room):
+    """That a check is open, for everyone: the way to it for a page that has missed its own questions. One query."""
+    kind = room.asks if room.asks and room.meeting() else ""
+    return _piece("groups/checkin/_asks.html", room, {"kind": kind}) if kind else ""
+
+
+def check_of(room, seat):
+    """One member's own questions, with what they answered; and help, while their last answer was low. Two queries.
+
+    Empty for staff, and when nothing is asked and nothing was low.
+    """
+    if seat.is_staff:
+        return ""
+    meeting = room.meeting() if room.asks else None
+    newest = CheckIn.objects.own(seat).filter(answered_at__gt=timezone.now() - HELP_STAYS)
+    newest = list(newest.select_related("meeting__group")[:2])
+    is_hard = bool(newest) and is_low(newest[0].answers)
+    if meeting is None and not is_hard:
+        return ""
+    own = next((row for row in newest if row.meeting == meeting and row.kind == room.asks), None)
+    context = {
+        "kind": room.asks if meeting else "",
+        "own": own,
+        "questions": questions_for(room.asks, own.answers if own else {}) if meeting else [],
+        "lines": help_lines(room) if is_hard else [],
+        "is_hard": is_hard,
+    }
+    return _piece("groups/checkin/_check.html", room, context)
+
+
+def questions_for(kind, answers):
+    """What a check asks, each with its scale and the answer given before."""
+    return [
+        {"question": question, "numbers": SCALE, "answer": answers.get(question.key)}
+        for question in ASKED[kind]
+    ]
+
+
+def check_group_of(room):
+    """The check for staff: opening and closing it, and what the group says from five answers up. Two queries."""
+    meeting = room.meeting()
+    if meeting is None:
+        return ""
+    rows = {"in": [], "out": []}
+    for row in meeting.check_ins.order_by("answered_at"):
+        row.meeting = meeting
+        meeting.group = room.group
+        rows[row.kind].append(row)
+    told = {kind: list(tally.summaries(rows[kind]).values()) for kind in rows}
+    context = {"asks": room.asks, "told": told, "is_on": meeting.opened_at is not None}
+    return _piece("groups/checkin/_group.html", room, context)
+
+
+def help_lines(room):
+    """The crisis lines most likely to help in this group's country and language: the emergency number, then two."""
+    group = room.group
+    lines = lines_for(group.country, group.language, audience=AUDIENCES.get(group.audience))
+    first = [line for line in lines if line.is_emergency][:1]
+    return first + [line for line in lines if line.phone and not line.is_emergency][:LINES]
+
+
+def _piece(template, room, context):
+    with translation.override(room.group.language):
+        return render_to_string(template, {"room": room, "group": room.group, **context}).strip()
