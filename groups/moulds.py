@@ -1,8 +1,9 @@
-"""Moulds: what one person says is written by the template once, and filled with the next words after that.
+"""Moulds: what is said is written by the template once, and filled with the next words after that.
 
-A piece of the transcript takes the template a third of a millisecond, and in all that the same person says it differs
-in a few places only. So it is rendered once with stand-ins for these, and cut there. The template stays the one
-place of the markup: a mould is proved against it when it is made, and where they differ it is not used.
+A piece of the transcript takes the template a third of a millisecond, and plain words differ in a few places only:
+what, when, who. So one is rendered with stand-ins for these, and cut there. The template stays the one place of the
+markup: a mould is proved against it when it is made, and where they differ it is not used. One serves all people of
+one part in all groups of a language: two hundred rooms that come back at once need eleven thousand pieces.
 """
 
 import copy
@@ -13,18 +14,20 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from community.templatetags.look import when
+from community.templatetags.look import mark, when
 from community.text import plain
-from groups.models import Membership, Message
+from groups.models import Message
 
 LONG_AGO = datetime(1987, 3, 9, 21, 47, 58, tzinfo=UTC)  # no message is from then
 KINDS = ("time", "day", "date", "moment")
 VARYING = {"id", "body", "position", "revision", "said_at", "client_id"}
-KNOWN = {"room_id", "author_id", "group_id", "user_id"}  # by the author's own id and the group's
-SAME = [field.attname for field in Message._meta.concrete_fields if field.attname not in VARYING | KNOWN]
-OF_AUTHOR = [field.attname for field in Membership._meta.concrete_fields if field.attname not in KNOWN]
+SEEN_NOWHERE = {"room_id", "author_id", "meeting_id"}
+SAME = [
+    field.attname for field in Message._meta.concrete_fields if field.attname not in VARYING | SEEN_NOWHERE
+]
 
 
 class Mould:
@@ -72,17 +75,28 @@ def _written(moment, kind, zone, language):
         return when(moment, kind, zone)
 
 
+@lru_cache(maxsize=256)
+def _marked(alias, is_staff):
+    return mark(alias, staff=is_staff)
+
+
 SLOTS = [
     Slot(lambda message: str(message.pk)),
     Slot(lambda message: str(message.revision)),
     Slot(lambda message: plain(message.body)),
+    Slot(lambda message: str(message.author.pk)),
+    Slot(lambda message: escape(message.author.alias)),
+    Slot(lambda message: _marked(message.author.alias, message.author.is_staff)),
     *(Slot(lambda message, kind=kind: _when(message.said_at, kind, message.room.group)) for kind in KINDS),
 ]
 
 
 def stand_in_for(message):
-    """The same message with words, numbers and a time that stand in no other piece."""
+    """The same message with an author, words, numbers and a time that stand in no other piece."""
     stand_in = copy.copy(message)
+    stand_in.author = copy.copy(message.author)
+    stand_in.author.pk = uuid.UUID(bytes=secrets.token_bytes(16))
+    stand_in.author.alias = secrets.token_hex(8)
     stand_in.pk = uuid.UUID(bytes=secrets.token_bytes(16))
     stand_in.body = secrets.token_hex(8)
     stand_in.position = stand_in.revision = 10**11 + secrets.randbelow(10**11)
@@ -91,15 +105,9 @@ def stand_in_for(message):
 
 
 def key_of(message):
-    """Everything of the message, its author and its group that does not vary from one to the next."""
-    group, author = message.room.group, message.author
-    return (
-        group.pk,
-        group.language,
-        group.time_zone,
-        *(message.__dict__.get(name) for name in SAME),
-        *(author.__dict__.get(name) for name in OF_AUTHOR),
-    )
+    """What shows of the message, its author and its group and does not vary from one to the next."""
+    group, known = message.room.group, message.__dict__
+    return (message.author.part, group.language, group.time_zone, *[known.get(name) for name in SAME])
 
 
 def is_plain(message):

@@ -126,7 +126,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             replies = await self.carry(content)
         except Exception as error:  # the socket stays open, and the words stay in the composer
             with self._language():
-                replies = _refusal(content, _wording(error))
+                replies = _refusal(content, _wording(error), getattr(error, "seconds", None))
         for facts in replies if isinstance(replies, list) else [replies] if replies else []:
             await self.reply(facts)
 
@@ -221,6 +221,10 @@ class Greeting:
         self.consumer = consumer
         self.since = since
 
+    @property
+    def is_ready(self):
+        return self.consumer.ready is not None
+
     def at_hand(self, signature):
         """What was found with the seat, as long as the room stands as it did then and nobody was told otherwise."""
         door = self.consumer
@@ -253,8 +257,8 @@ def _is_revision(number):
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
 
 
-def _refusal(content, reason):
-    facts = {"type": "refused", "reason": str(reason)}
+def _refusal(content, reason, seconds=None):
+    facts = {"type": "refused", "reason": str(reason)} | ({"seconds": seconds} if seconds else {})
     for part in (content, *content.values()):
         if isinstance(part, dict) and isinstance(part.get("client_id"), str):
             return facts | {"client_id": part["client_id"][:64]}

@@ -1,5 +1,7 @@
 """Bringing a page, or a whole room here, up to date from the database."""
 
+import dataclasses
+
 from community.live import source
 from community.live.frames import Frame, caught_up
 from community.live.members import NOT_FOUND, TRY_AGAIN
@@ -12,6 +14,8 @@ RETRY_SECONDS = 2.0
 
 class NoGreeting:
     """What a joining page may be told beside the transcript: nothing. Also the list of what a greeting answers."""
+
+    is_ready = True  # whether something is at hand at all
 
     def at_hand(self, signature):
         """Facts for the caught_up frame without asking the database; None: ask it.
@@ -73,11 +77,16 @@ async def _told_from_ring(hub, member, since, greeting):
 
 
 async def _read(hub, member, since, greeting):
-    room = hub.rooms.get(member.room_id)
+    """One visit to the database; a second one if what was at hand is no longer true by then."""
+    room = hub.rooms[member.room_id]
     room.begin_reading()
-    reading = None
+    reading = facts = None
+    ask = None if greeting.is_ready else greeting.read
     try:
-        reading = await reads.call(source.read, hub.source, member.room_id, since, greeting.read)
+        reading = await reads.call(source.read, hub.source, member.room_id, since, ask)
+        if reading is not None and ask is None:
+            facts = greeting.at_hand(reading.counter.signature)
+            facts = await reads.call(greeting.read) if facts is None else facts
     except Exception as error:
         note_failure("replay", error)
         hub.dismiss(member, "busy", TRY_AGAIN)
@@ -89,7 +98,7 @@ async def _read(hub, member, since, greeting):
         return None
     if hub.rooms.get(room.id) is room:
         _begin_news(hub, room, reading)
-    return reading
+    return reading if facts is None else dataclasses.replace(reading, extras=facts)
 
 
 def _begin_news(hub, room, reading):

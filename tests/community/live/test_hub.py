@@ -24,7 +24,7 @@ async def test_a_join_brings_all_since_in_one_frame_and_then_the_news(hub, ledge
 
 async def test_a_greeting_adds_to_the_caught_up_frame(hub, ledger):
     wren, greeting = Socket(), NoGreeting()
-    greeting.read = lambda: {"state": "<p>open</p>"}
+    greeting.is_ready, greeting.read = False, lambda: {"state": "<p>open</p>"}
 
     await hub.join(wren, seat(), greeting=greeting)
 
