@@ -14,6 +14,7 @@ class Verdict:
     """A yes when there is no reason against, else a no."""
 
     reason: str = ""
+    seconds: int | None = None  # after which the same is no longer refused; None when only somebody's act changes it
 
     def __bool__(self):
         return not self.reason
@@ -22,14 +23,19 @@ class Verdict:
 YES = Verdict()
 
 
-def no(reason):
-    """Refuse, with the sentence the person will read. An empty one is a programmer's slip: ValueError."""
+def no(reason, *, seconds=None):
+    """Refuse, with the sentence the person will read. An empty one is a programmer's slip: ValueError.
+
+    `seconds`: what is refused only for being too soon may be tried again by itself then.
+    """
     if not reason:
         raise ValueError("A no needs a reason.")
-    return Verdict(reason)
+    return Verdict(reason, seconds)
 
 
 def require(verdict):
-    """Let a yes pass; raise PermissionDenied with the reason of a no."""
+    """Let a yes pass; raise PermissionDenied with the reason of a no, and its `seconds`."""
     if not verdict:
-        raise PermissionDenied(verdict.reason)
+        refusal = PermissionDenied(verdict.reason)
+        refusal.seconds = verdict.seconds
+        raise refusal

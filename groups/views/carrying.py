@@ -28,7 +28,13 @@ def carries(view):
         except PermissionDenied as refusal:
             if not is_live(request):
                 raise
-            return HttpResponse(str(refusal), status=403, content_type="text/plain; charset=utf-8")
+            seconds = getattr(refusal, "seconds", None)
+            return HttpResponse(
+                str(refusal),
+                status=403,
+                content_type="text/plain; charset=utf-8",
+                headers={"Retry-After": seconds} if seconds else None,
+            )
         if isinstance(outcome, HttpResponse):
             return outcome
         return HttpResponse(status=204) if is_live(request) else redirect(outcome)

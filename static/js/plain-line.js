@@ -41,7 +41,10 @@ export class PlainLine {
     if (answer.type === "opaqueredirect") return this.over();
     const { client_id } = say;
     if (answer.ok) this.heard({ type: "accepted", client_id, state: answer.headers.get("X-State") });
-    else this.heard({ type: "refused", client_id, reason: await reason(answer) });
+    else {
+      const seconds = Number(answer.headers.get("Retry-After")); // only too soon: the same goes then
+      this.heard({ type: "refused", client_id, reason: await reason(answer), seconds });
+    }
     this.look();
   }
 }

@@ -30,3 +30,10 @@ def test_a_reason_may_wait_for_the_readers_language():
 def test_a_no_without_a_reason_is_a_slip():
     with pytest.raises(ValueError, match="reason"):
         no("")
+
+
+def test_what_is_refused_for_being_too_soon_says_when_it_is_not():
+    with pytest.raises(PermissionDenied) as refusal:
+        require(no("Wait a little.", seconds=3))
+
+    assert refusal.value.seconds == 3

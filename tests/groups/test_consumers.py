@@ -73,3 +73,11 @@ def test_a_leaders_seat_is_asked_for_again_when_the_registration_runs_out(client
     Credential.objects.update(next_check_on=timezone.localdate() - timedelta(days=1))
     seat = seat_of(client, group.room)
     assert seat is None or not seat.staff
+
+
+async def test_whoever_writes_too_fast_hears_when_the_words_can_go(settings, meeting, facilitator, member):
+    settings.SAY_PACE = {"member": (1, 3.0)}
+    line = await seen_from(member)
+    await line.say("One.")
+
+    assert (await line.say("Two."))["seconds"] == 3
