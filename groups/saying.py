@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from community.accounts.models import User
 from community.screening import Screening
-from groups.models import Meeting, Membership, Message, PeerGroup, Room, Turn
+from groups.models import Meeting, Membership, Message, PeerGroup, Room
 from groups.models.meeting import EARLY, LATE
 from groups.statements import Statements, marks
 
@@ -44,9 +44,6 @@ class Standing:
     staff: dict = field(default_factory=dict)  # room id -> how many staff are here
     seats: dict = field(default_factory=dict)  # id -> Membership with its user, its row locked
     meetings: dict = field(default_factory=dict)  # group id -> the Meeting whose time it is
-    turns: dict = field(
-        default_factory=dict
-    )  # room id -> whose turn it is (a seat's id), for rooms in a round
     said: dict = field(default_factory=dict)  # Saying.key -> the first copy
     answered: dict = field(default_factory=dict)  # id -> the placed Message that somebody answers
     times: dict = field(default_factory=dict)  # seat id -> when that person last spoke, oldest first
@@ -56,13 +53,12 @@ def standing(sayings, *, since: timedelta | None):
     """Lock the rooms, then the seats, in one order for everybody, and read how all stands.
 
     `since`: how far back to look for when each person last spoke; None does not look. Five statements, whatever the
-    number of sayings; one more each for rounds and answers.
+    number of sayings; one more for answers.
     """
     db, stands = Statements(), Standing(now=timezone.now())
     _read_rooms(db, stands, {saying.room_id for saying in sayings})
     _read_seats(db, stands, {saying.seat_id for saying in sayings})
     _read_meetings(db, stands)
-    _read_turns(stands)
     _read_first_copies(db, stands, {saying.key for saying in sayings})
     _read_answered(stands, {saying.reply_to_id for saying in sayings if saying.reply_to_id})
     longest = max((room.slow_seconds for room in stands.rooms.values()), default=0)
@@ -118,12 +114,6 @@ def _read_meetings(db, stands):
         stands.meetings[found.group_id] = found
 
 
-def _read_turns(stands):
-    rooms = [room for room in stands.rooms.values() if room.mode == Room.Mode.ROUND]
-    on = Turn.objects.filter(round__room__in=rooms, round__ended_at=None, state=Turn.State.NOW)
-    stands.turns.update(rooms and on.values_list("round__room_id", "seat_id"))
-
-
 def _read_first_copies(db, stands, keys):
     words = db.of[Message]
     rows = db.rows(
@@ -152,6 +142,20 @@ def _read_times(db, stands, back):
     moments = db.read(Message._meta.get_field("said_at"), [moment for _author, moment in rows])
     for author, moment in zip(authors, moments, strict=True):
         stands.times.setdefault(author, []).append(moment)
+
+
+def message_of(saying, *, room, meeting, author, now):
+    """The words as a message, not kept yet. Relations are handed in as they are, without Django's checks on them."""
+    message = Message(
+        room_id=room.pk,
+        meeting_id=meeting.pk,
+        author_id=author.pk,
+        body=saying.body,
+        client_id=saying.client_id,
+        said_at=now,
+    )
+    message._state.fields_cache.update(room=room, meeting=meeting, author=author, reply_to=None, decided_by=None)
+    return message
 
 
 def number(counts):

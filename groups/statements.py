@@ -52,7 +52,7 @@ class Columns:
 
 
 # What rules ask of each. A rule that asks for more gets it all the same, by a query of its own.
-ROOM = ["id", "group_id", "revision", "mode", "paused_at", "slow_seconds", "quiet_until"]
+ROOM = ["id", "group_id", "revision", "mode", "mode_after", "paused_at", "slow_seconds", "quiet_until"]
 GROUP = ["id", "language", "time_zone", "is_read_first", "staff_needed", "agreement_version", "data_key_id"]
 USER = ["id", "standing", "is_active"]
 MEETING = ["id", "group_id", "starts_at", "ends_at", "opened_at", "closed_at", "cancelled_at"]

@@ -14,7 +14,7 @@ from community.verdicts import require
 from groups import fragments, pace, rules
 from groups.actions.room import tell_staff
 from groups.models import Membership, Message
-from groups.saying import Saying, keep, number, standing
+from groups.saying import Saying, keep, message_of, number, standing
 
 
 def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None = None):
@@ -94,14 +94,7 @@ def _said_now(saying, stands, fresh):
     require(rules.may_say(author.user, author, room, meeting=meeting, staff_count=staff_count))
     times = stands.times.setdefault(author.pk, [])
     require(rules.keeps_pace(author, room, times, stands.now))
-    message = Message(
-        room=room,
-        meeting=meeting,
-        author=author,
-        body=saying.body,
-        client_id=saying.client_id,
-        said_at=stands.now,
-    )
+    message = message_of(saying, room=room, meeting=meeting, author=author, now=stands.now)
     if saying.reply_to_id:
         message.reply_to = stands.answered.get(saying.reply_to_id)
         require(rules.may_answer(message.reply_to, room, meeting))
