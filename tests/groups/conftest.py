@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, connections
 
 from groups.actions.invitation import invite
 from groups.models import AgreementText
@@ -63,3 +65,22 @@ def opened(phone, made):
     """The phone after the link was pressed."""
     phone.get(f"/i/{made.token}/")
     return phone
+
+
+@pytest.fixture
+def real_database(db, tmp_path):
+    """On SQLite a file of its own, as in operation: tests otherwise share one connection's memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    facts = connections["default"].settings_dict
+    usual, kept_open = facts["NAME"], connections["default"].connection
+    connections["default"].connection = None  # closing it would lose the memory database
+    facts["NAME"] = str(tmp_path / "real.sqlite3")
+    try:
+        call_command("migrate", verbosity=0)
+        yield
+    finally:
+        connections["default"].connection.close()
+        facts["NAME"] = usual
+        connections["default"].connection = kept_open

@@ -5,8 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from groups.actions.invitation import invite
 from groups.actions.seat import NoFreeSeat, accept
@@ -14,25 +13,6 @@ from groups.models import AgreementText, Invitation, Membership, Signature
 from tests import cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def real_database(db, tmp_path):
-    """On SQLite a file of its own, as in operation: tests otherwise share one connection's memory."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    facts = connections["default"].settings_dict
-    usual, kept_open = facts["NAME"], connections["default"].connection
-    connections["default"].connection = None  # closing it would lose the memory database
-    facts["NAME"] = str(tmp_path / "seats.sqlite3")
-    try:
-        call_command("migrate", verbosity=0)
-        yield
-    finally:
-        connections["default"].connection.close()
-        facts["NAME"] = usual
-        connections["default"].connection = kept_open
 
 
 def pressed_at_once(presses):
