@@ -49,13 +49,14 @@ class Shown:
     troubles: list = field(default_factory=list)
     known: int = 0
     asked: int = 0
+    fetched: int = 0  # what a page fetched whole shows, the line may still bring once more
 
     def place(self, news, *, is_live):
         """A frame beyond the next number is not placed: a page asks for what it has missed."""
         number, name = news["revision"], news["id"]
         if is_live and number > self.known + 1:
             return
-        if number <= self.known and (is_live or number <= self.asked):
+        if self.fetched < number <= self.known and (is_live or number <= self.asked):
             self.troubles.append(f"told again: {name} at {number}, having {self.known}")
         if name not in self.positions and news["position"] <= max(self.positions.values(), default=0):
             self.troubles.append(f"out of order: {name} at {news['position']}")
@@ -202,7 +203,8 @@ def _hear(shown, facts):
 
 def _page(html, before):
     """A page fetched whole takes the place of what stood there."""
-    shown = Shown(troubles=before.troubles, known=int(PAGE_SINCE.search(html)[1]))
+    since = int(PAGE_SINCE.search(html)[1])
+    shown = Shown(troubles=before.troubles, known=since, fetched=since)
     for found in PLACED_ON_PAGE.finditer(html):
         name, position = found[1], int(found[2])
         if name in shown.positions or position <= max(shown.positions.values(), default=0):

@@ -97,6 +97,21 @@ def test_a_page_that_saw_a_hole_may_be_told_again(night):
     assert check(**night) == []
 
 
+def test_a_page_fetched_whole_counts_as_heard(night):
+    """What the line brings of it once more is placed over what is there."""
+    heard = events_of(night, "ann")
+    articles = "".join(_article(number) for number in (1, 2, 3))
+    heard[-2:] = [Event(3, "page", f'<live-room data-since="3">{articles}'), said(3)]
+    assert check(**night) == []
+
+    heard[-2] = Event(3, "page", f'<live-room data-since="3">{_article(1)}{_article(3)}')
+    assert f"lost: {_id(2)} for ann" in check(**night)
+
+
+def _article(number):
+    return f'<article class="message" id="message-{_id(number)}" data-position="{number}">{KNOWN[number]}</article>'
+
+
 def test_swapped_messages_are_found(night):
     events_of(night, "bea")[-1] = greeting(3, 2, revision=3)
 
