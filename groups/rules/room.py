@@ -64,7 +64,8 @@ def keeps_pace(membership, room, times, now):
     if own and (wait := own.wait(times, now)):
         return no(
             _("You write fast. Wait %(left)s, then send it again. Your words stay in the box.")
-            % {"left": _seconds(wait)}
+            % {"left": _seconds(wait)},
+            seconds=ceil(wait),
         )
     if not membership.is_staff and (wait := pace.slow_wait(times, now, room.slow_seconds)):
         facts = {"every": _seconds(room.slow_seconds), "left": _seconds(wait)}
@@ -73,7 +74,8 @@ def keeps_pace(membership, room, times, now):
                 "The room goes slowly: one message every %(every)s. You can write again in %(left)s."
                 " Your words stay in the box."
             )
-            % facts
+            % facts,
+            seconds=ceil(wait),
         )
     return YES
 
