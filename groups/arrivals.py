@@ -3,15 +3,13 @@
 import json
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from community.accounts.models import User
 from community.lean import Lean
 from groups import scene
-from groups.models import CheckIn, HelpCall, Meeting, Membership, Message, OnDuty, PeerGroup, Room
-from groups.models.meeting import EARLY, LATE
+from groups.models import CheckIn, HelpCall, Meeting, Membership, Message, PeerGroup, Room
+from groups.readings import columns_of, is_on, made, moments, staff_here
 
 
 @dataclass(frozen=True)
@@ -34,46 +32,30 @@ class Arrival:
         return self.room.status_of(self.meeting, self.staff_count)
 
 
-PARTS = (  # what is asked for, in the order of the columns; of a user no name and no address
-    (Membership, "", None),
-    (PeerGroup, "group__", None),
-    (Room, "group__room__", None),
-    (Meeting, "meeting_on__", None),
-    (User, "user__", ("id", "password", "standing", "is_active", "display_name")),
-)
-
-
-def _columns(model, wanted):
-    """In the model's own order, as `from_db` counts on."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return [name for name in names if name in (wanted or names)]
-
-
-SHAPE = [(model, _columns(model, wanted)) for model, _prefix, wanted in PARTS]
+# Of a user no name and no address.
+USER = ("password", "id", "display_name", "standing", "is_active")
+PREFIXES = {
+    Membership: "",
+    PeerGroup: "group__",
+    Room: "group__room__",
+    Meeting: "meeting_on__",
+    User: "user__",
+}
+SHAPE = [
+    (model, [name for name in columns_of(model) if model is not User or name in USER]) for model in PREFIXES
+]
 
 
 def _question(room_id, user_id, now, early, late):
-    """`early` and `late` are what MeetingQuerySet.around makes of now."""
-    is_on = Q(
-        group__meetings__cancelled_at=None,
-        group__meetings__closed_at=None,
-        group__meetings__starts_at__lte=early,
-        group__meetings__ends_at__gt=late,
-    )
     waiting = Message.objects.filter(
         room=OuterRef("group__room"), author=OuterRef("pk"), state__in=Message.WAITING
     )
-    here = OnDuty.objects.filter(room=OuterRef("group__room"), until__gt=now).values("room")
-    names = [
-        prefix + name
-        for (_model, prefix, _wanted), (_, names) in zip(PARTS, SHAPE, strict=True)
-        for name in names
-    ]
+    names = [PREFIXES[model] + name for model, columns in SHAPE for name in columns]
     return (
         Membership.objects.current()
-        .annotate(meeting_on=FilteredRelation("group__meetings", condition=is_on))
+        .annotate(meeting_on=is_on("group__meetings", early, late))
         .annotate(
-            staff_count=Coalesce(here.annotate(here=Count("pk")).values("here"), 0),
+            staff_count=staff_here("group__room", now),
             has_called=Exists(HelpCall.objects.filter(caller=OuterRef("pk"))),
             has_waiting=Exists(waiting),
             has_answered=Exists(CheckIn.objects.filter(seat=OuterRef("pk"))),
@@ -84,32 +66,19 @@ def _question(room_id, user_id, now, early, late):
     )
 
 
-_now = timezone.now()
-arrivals = Lean(
-    _question,
-    room_id=Room().pk,
-    user_id=User().pk,
-    now=_now,
-    early=_now + EARLY,
-    late=_now - LATE,
-)
+arrivals = Lean(_question, room_id=Room().pk, user_id=User().pk, **moments())
 
 
 def arrival_of(*, room_id, user_id):
     """The arrival of somebody with a current seat there, else None. Whether they may come in, the rules say."""
-    now = timezone.now()
-    rows = arrivals.ask(room_id=room_id, user_id=user_id, now=now, early=now + EARLY, late=now - LATE)
+    rows = arrivals.ask(room_id=room_id, user_id=user_id, **moments())
     if not rows:
         return None
-    row, made, start = rows[0], [], 0
-    for model, columns in SHAPE:
-        values = row[start : start + len(columns)]
-        start += len(columns)
-        made.append(model.from_db("default", columns, values) if any(values) else None)
-    seat, group, room, meeting, user = made
-    seat.user, seat.group, room.group = user, group, group
-    group.room = room
-    return Arrival(seat, meeting, *row[start:])
+    seat, group, room, meeting, user = made(rows[0], SHAPE)
+    seat.user, seat.group, room.group, group.room = user, group, group, room
+    if meeting:
+        meeting.group = group
+    return Arrival(seat, meeting, *rows[0][-4:])
 
 
 # Whether a part of one person's own has nothing to show, as far as is known then: most cost no question so.

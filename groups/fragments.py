@@ -31,18 +31,29 @@ class Shelf:
         self.size, self.seconds = size, seconds
         self.pieces = OrderedDict()
         self.lock = threading.Lock()
+        self.makers = [
+            threading.RLock() for _turn in range(16)
+        ]  # of those who need one piece at once, one makes it
 
     def fetch(self, key, make):
         """The piece under that key, made now if there is none fresh enough."""
-        now = time.monotonic()
+        if (piece := self._found(key)) is not None:
+            return piece
+        with self.makers[hash(key) % len(self.makers)]:
+            piece = self._found(key)
+            return self._kept(key, make()) if piece is None else piece
+
+    def _found(self, key):
         with self.lock:
             piece, made_at = self.pieces.get(key, (None, 0))
-            if piece is not None and now - made_at < self.seconds:
-                self.pieces.move_to_end(key)
-                return piece
-        piece = make()
+            if piece is None or time.monotonic() - made_at >= self.seconds:
+                return None
+            self.pieces.move_to_end(key)
+            return piece
+
+    def _kept(self, key, piece):
         with self.lock:
-            self.pieces[key] = piece, now
+            self.pieces[key] = piece, time.monotonic()
             self.pieces.move_to_end(key)
             while len(self.pieces) > self.size:
                 self.pieces.popitem(last=False)
@@ -140,13 +151,14 @@ def panel_html(room, held, calls, taken=()):
     return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})
 
 
-def call_html(room, call, *, leads_here, is_staffed):
-    """How a call for help stands, for the one who called: waiting, or who has it."""
+def call_html(room, call, *, leads_here, is_staffed, asked=None):
+    """How a call for help stands, for the one who called: waiting and who has been asked to come, or who has it."""
     context = {
         "call": call,
         "name": _name_of(call.answered_by),
         "leads_here": leads_here,
         "is_staffed": is_staffed,
+        "asked": asked,
     }
     return _render("groups/call/_mine.html", room, context)
 
@@ -172,6 +184,8 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
 
 def own_seat_html(room, seat, refusal):
     """Why this person may not speak just now, or that staff read their words first, for their own pages."""
+    if not refusal and (seat.is_staff or not seat.is_read_first):
+        return ""
     left = seat.muted_until - timezone.now() if refusal and seat.is_muted else None
     context = {
         "seat": seat,

@@ -12,9 +12,9 @@ from groups import fragments
 from groups.actions.room import attend
 from groups.arrivals import signature_of
 from groups.consumers import RoomConsumer, chapter_of
-from groups.dressing import dress
-from groups.models import Meeting, Membership, Message, Room
+from groups.models import Meeting, Membership, Room
 from groups.models.message import hand_answers
+from groups.readings import changes, room_now
 from groups.scene import everyone, staff
 
 routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
@@ -39,15 +39,19 @@ class RoomSource:
     def frames_since(self, room_id, revision, limit):
         """What changed in the transcript after that revision, oldest first; None when it is too much.
 
-        Four queries; one or two more where somebody answered, and one where staff have decided.
+        Two queries; one or two more where somebody answered, and one where staff have decided.
         """
-        room = Room.objects.select_related("group").filter(pk=room_id).first()
-        meeting = room.meeting() if room else None
-        rows = list(Message.objects.filter(room=room).since(revision, meeting)[: limit + 1])
-        if len(rows) > limit:
+        found = room_now(room_id)
+        return _news_of(found[0], found[1], revision, limit) if found else []
+
+    def reading(self, room_id, revision, limit):
+        """Both of one room, the counter read first: what it costs, two hundred rooms that come back cost at once."""
+        found = room_now(room_id)
+        if found is None:
             return None
-        hand_answers(dress(rows, room))
-        return [(message.revision, facts_of(message, meeting)) for message in rows]
+        room, meeting, room.staff_count = found
+        rows = _news_of(room, meeting, revision, limit) if room.revision > revision else []
+        return _counter(room, meeting), rows
 
     def changed(self, room_id, before, after):
         """The frames that bring pages from one signature to another; all of them when the first is unknown."""
@@ -69,6 +73,14 @@ class RoomSource:
             for seat in seats.select_related("user", "group__room"):
                 if seat.user.holds("facilitator"):
                     attend(room=seat.group.room, actor=seat)
+
+
+def _news_of(room, meeting, revision, limit):
+    messages = changes(room, meeting, revision)
+    if len(messages) > limit:
+        return None
+    hand_answers(messages)
+    return [(message.revision, facts_of(message, meeting)) for message in messages]
 
 
 def _counter(room, meeting):

@@ -33,6 +33,13 @@ class NoRooms:
         """[(revision, facts)] of the rows stamped later, oldest first; None when more than `limit`."""
         return []
 
+    def reading(self, room_id, revision, limit):
+        """Both of one room, the counter read first: (Counter, rows); None when the room is gone."""
+        counter = self.counters([room_id]).get(room_id)
+        if counter is None:
+            return None
+        return counter, self.frames_since(room_id, revision, limit) if counter.revision > revision else []
+
     def changed(self, room_id, before, after):
         """[(audience, facts)] to tell when the signature differs."""
         return []
@@ -68,9 +75,9 @@ class Reading:
 
 def read(source, room_id, since, greeting=None):
     """One visit to the database for one page or one repair; None when the room is gone."""
-    counter = source.counters([room_id]).get(room_id)
-    if counter is None:
+    found = source.reading(room_id, since, ROWS_AT_MOST)
+    if found is None:
         return None
-    rows = [] if counter.revision <= since else source.frames_since(room_id, since, ROWS_AT_MOST)
+    counter, rows = found
     pieces = None if rows is None else pieces_of(rows)
     return Reading(counter, since, pieces, greeting() if greeting else {})

@@ -8,7 +8,7 @@ import time
 from community.live.frames import Frame, room_audience
 from community.live.hub import Hub, Pace
 from community.live.seats import Seat
-from community.live.source import Counter
+from community.live.source import Counter, NoRooms
 
 QUICK = Pace(
     gap=0.02, tick=0.05, presence=0.02, heartbeat=1000, presence_every=0.1, presence_expires=0.25, sweep=0.02
@@ -20,7 +20,7 @@ def in_order(rows):
     return [(row["id"], row["html"]) for row in sorted(rows, key=lambda row: row["position"])]
 
 
-class Ledger:
+class Ledger(NoRooms):
     """What a database would hold of some rooms: rows stamped with their latest revision."""
 
     def __init__(self, *room_ids):
