@@ -54,6 +54,34 @@ def test_the_gate_stops_at_the_first_step_that_fails(checks):
     assert "pytest" not in asked
 
 
+def test_fault_tests_are_a_step_of_their_own_before_the_browser(checks, tmp_path):
+    faults = tmp_path / "a house/tests/faults"
+    faults.mkdir(parents=True)
+    (faults / "test_night.py").touch()
+
+    code, said, asked = checks(failing="pytest tests/faults")
+
+    assert code != 0
+    assert said.splitlines()[-1] == "Failed at: Tests: faults"
+    assert "--ignore=tests/faults" in asked
+    assert "pytest tests/browser" not in asked
+
+
+def test_the_gate_fails_without_services_rather_than_skip(checks, tmp_path):
+    script = tmp_path / "a house/bin/test"
+    without = script.read_text().replace("find_service nginx; }", "find_service no-such-program; }")
+    script.write_text(without.replace("! may_install_for_system ||", "true ||"))
+
+    code, said, asked = checks()
+    assert code != 0
+    assert "apt-get install postgresql redis-server nginx" in said
+    assert "pytest" not in asked
+
+    code, said, _asked = checks("tests/test_house.py")
+    assert code == 0
+    assert "fault tests cannot run" in said
+
+
 def test_the_last_step_counts_as_much_as_the_first(checks):
     code, said, _asked = checks(failing="pytest tests/browser")
 
