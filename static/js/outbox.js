@@ -5,6 +5,7 @@ import { ComposerBox } from "./composer-box.js";
 import { KeptWords } from "./kept-words.js";
 
 const PATIENCE = 12000; // ms until "sending" becomes "not sent yet", to be tried again
+const SOON = 15; // seconds; what is only that much too soon goes by itself
 const KINDS = { sending: "sending", shown: "sent", held: "held", kept: "failed", later: "sending", refused: "failed" };
 
 export class Outbox {
@@ -13,8 +14,7 @@ export class Outbox {
     this.box = new ComposerBox(form, { changed: () => this.changed(), sent: () => this.send() });
     this.kept = new KeptWords(room, { change: (id) => this.change(id), again: (id) => this.again(id) });
     this.button = form.querySelector("[type=submit]");
-    this.outcome = form.querySelector("[data-part=outcome]");
-    this.refusal = form.querySelector("[data-part=refusal]");
+    [this.outcome, this.refusal] = ["outcome", "refusal"].map((name) => form.querySelector(`[data-part=${name}]`));
     this.waiting = []; // { client_id, facts, isInBox, refusal }, in the order they were sent
   }
 
@@ -78,13 +78,14 @@ export class Outbox {
     this.carry();
   }
 
-  // With `seconds` the words go by themselves when they are over; otherwise whoever wrote them decides.
+  // What came a little too soon goes by itself; otherwise whoever wrote it decides.
   refused({ client_id, reason, seconds }) {
     const saying = this.waiting.find((one) => one.client_id === client_id) ?? (client_id ? null : this.onItsWay);
     if (!saying) return client_id ? undefined : this.refuse(reason);
     clearTimeout(this.timer);
     this.onItsWay = null;
-    if (seconds) {
+    if (seconds <= SOON) {
+      this.shelve(saying);
       this.tell("later", saying);
       this.timer = setTimeout(() => this.carry(), seconds * 1000);
     } else if (saying.isInBox || !this.box.words) {
