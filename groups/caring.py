@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from community.directory.crisis import lines_for
 from groups import tally
-from groups.models import CheckIn
+from groups.models import CheckIn, Paging
 from groups.questions import ASKED, SCALE, is_low
 
+BACK_STAYS = timedelta(minutes=10)  # that the facilitator is back
 HELP_STAYS = timedelta(hours=3)  # beside somebody who answered low, also when the meeting is over
 AUDIENCES = {
     "adults": "adult",
@@ -70,6 +72,38 @@ def check_group_of(room):
     told = {kind: list(tally.summaries(rows[kind]).values()) for kind in rows}
     context = {"asks": room.asks, "told": told, "is_on": meeting.opened_at is not None}
     return _piece("groups/checkin/_group.html", room, context)
+
+
+def staffing_of(room):
+    """For everyone, while the room has lost its staff: who has been asked, and numbers; later that they are back.
+
+    One query, and three more while it lasts.
+    """
+    lately = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - BACK_STAYS)
+    paging = room.pagings.filter(lately, kind=Paging.Kind.STAFFING).order_by("began_at").last()
+    if paging is None or (paging.ended_at and room.meeting() is None):
+        return ""
+    is_back = paging.ended_at is not None
+    context = {"paging": paging, "is_back": is_back}
+    if not is_back:
+        context |= {"lines": help_lines(room), "asked": asked_by(paging, room)}
+    return _piece("groups/paging/_staffing.html", room, context)
+
+
+def asked_by(paging, room):
+    """Who has been asked to come so far, as those who wait may read it; None where nobody has. Two queries."""
+    paged = list(paging.paged.select_related("user")) if paging else []
+    if not paged:
+        return None
+    seats = room.group.memberships.current().leading()
+    leading = set(seats.values_list("user", flat=True))
+    seen = [page.user for page in paged if page.seen_at and page.user.display_name]
+    return {
+        "leading": any(page.user_id in leading for page in paged),
+        "others": any(page.user_id not in leading for page in paged),
+        "safeguarding": paging.step > 2,
+        "name": seen[0].display_name if seen else "",
+    }
 
 
 def help_lines(room):

@@ -6,6 +6,7 @@ from community import vault
 from community.chores import chore
 from groups.actions.invitation import forget_old_invitations
 from groups.actions.meeting import plan_meetings
+from groups.actions.paging import page_due
 from groups.models import PeerGroup
 
 
@@ -14,6 +15,12 @@ def plan_ahead():
     """Every running group has its next eight weeks written down."""
     for group in PeerGroup.objects.running():
         plan_meetings(group=group)
+
+
+@chore(every=timedelta(minutes=1), name="groups.page")
+def page():
+    """Rooms without staff and calls nobody takes are seen after also when no server process is there to do it."""
+    page_due()
 
 
 @chore(every=timedelta(days=1), name="groups.scrub_destroyed_keys")

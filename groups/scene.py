@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import translation
 
 from groups import caring, fragments, rules
-from groups.models import Message
+from groups.models import Message, Paging
 from groups.models.message import hand_answers
 
 
@@ -45,7 +45,8 @@ def call_of(room, caller):
     if call is None:
         return ""
     leads_here = room.group.memberships.current().leading().filter(user=call.answered_by_id).exists()
-    return fragments.call_html(room, call, leads_here=leads_here, is_staffed=room.staff_here > 0)
+    asked = caring.asked_by(Paging.objects.going_on().filter(call=call).first(), room)
+    return fragments.call_html(room, call, leads_here=leads_here, is_staffed=room.staff_here > 0, asked=asked)
 
 
 def seats_of(room):
@@ -96,7 +97,7 @@ def list_of(room):
     return fragments.people_html(room, members)
 
 
-EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of}
+EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of, "staffing": caring.staffing_of}
 STAFF = {"panel": panel_of, "people": list_of, "check_group": caring.check_group_of}
 OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of}
 

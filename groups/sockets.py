@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.live.source import Counter
 from groups import fragments
+from groups.actions.paging import page_due
 from groups.actions.room import attend
 from groups.arrivals import signature_of
 from groups.consumers import RoomConsumer, chapter_of
@@ -67,12 +68,16 @@ class RoomSource:
         return told
 
     def beat(self, present):
-        """Renew the attendance of the staff whose pages are open here. Those who left simply run out."""
+        """Renew the attendance of the staff whose pages are open here. Those who left simply run out.
+
+        Then ask others to come where that is due: one query while it is not.
+        """
         for room_id, people in present.items():
             seats = Membership.objects.current().leading().filter(group__room=room_id, user__in=people)
             for seat in seats.select_related("user", "group__room"):
                 if seat.user.holds("facilitator"):
                     attend(room=seat.group.room, actor=seat)
+        page_due()
 
 
 def _news_of(room, meeting, revision, limit):

@@ -71,13 +71,14 @@ def staffed_rooms(hub):
 async def beat(hub, room_ids, *, looks=True):
     """Report the staff whose sockets are here, so that their rooms stay staffed.
 
-    An empty set for a room says that the last one here has left gracefully.
+    An empty set for a room says that the last one here has left gracefully. By the clock the source is asked also
+    when no staff are here: it may have something to do just because nobody is.
     """
     present = {room_id: set() for room_id in room_ids}
     for member in hub.members.values():
         if member.seat.staff and member.room_id in present:
             present[member.room_id].add(member.seat.user_id)
-    if not present:
+    if looks and not present:
         return
     try:
         await reads.call(hub.source.beat, present)

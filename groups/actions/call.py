@@ -6,6 +6,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
+from groups.actions import paging
 from groups.actions.room import tell_own, tell_staff
 from groups.models import HelpCall, Membership, Room
 
@@ -18,6 +19,7 @@ def call_staff(*, room, caller: Membership):
     call, made = HelpCall.objects.get_or_create(room=room, caller=caller, answered_at=None)
     if made:
         record(caller.user, "help.called", call)
+        paging.begin_for(call=call, room=room)
         tell_staff(room=room)
         tell_own(room=room, seat=caller, parts=("call",))
     return call
@@ -41,6 +43,7 @@ def mark_answered(*, call, by):
         answered_by=by, answered_at=timezone.now()
     )
     if first:
+        paging.end_for(call=call)
         tell_staff(room=room)
         caller = Membership.objects.select_for_update(of=("self",)).select_related("user", "group")
         caller = caller.get(pk=call.caller_id)

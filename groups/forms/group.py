@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.models import Role, User
 from groups.models import Membership, PeerGroup
 
+STAFF_FOR_YOUNG = 2  # nobody is alone with minors
+
 
 class GroupForm(forms.ModelForm):
     name = forms.CharField(
@@ -55,6 +57,7 @@ class GroupForm(forms.ModelForm):
         help_texts = {
             "meetings_planned": _("Leave empty for a group without an end date."),
             "capacity": _("Facilitators count. Nine is usual."),
+            "staff_needed": _("With fewer the room rests. Groups of young people have two at least."),
         }
         widgets = {
             "first_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -64,10 +67,11 @@ class GroupForm(forms.ModelForm):
     field_order = ["name", "for_whom", "about"]
 
     def facts(self):
-        """The arguments of `create_group`. Minors' groups are read first, whatever was ticked."""
+        """The arguments of `create_group`. Minors' groups are read first and have two staff, whatever was filled in."""
         fields = {name: self.cleaned_data[name] for name in self._meta.fields}
         if fields["audience"] == PeerGroup.Audience.YOUNG:
             fields["is_read_first"] = True
+            fields["staff_needed"] = max(fields["staff_needed"], STAFF_FOR_YOUNG)
         text = {name: self.cleaned_data[name] for name in ("name", "for_whom", "about")}
         return {**fields, "texts": {fields["language"]: text}, "country": settings.COUNTRY}
 

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those this person was asked to come for."""
+        return self.filter(paged__user=user)
+
     def going_on(self):
         """Nobody has come yet, longest first."""
         return self.filter(ended_at=None).order_by("began_at")
@@ -53,6 +57,12 @@ class Paging(models.Model):
         return str(self.pk)
 
 
+class PagedQuerySet(models.QuerySet):
+    def waiting_for(self, user):
+        """What this person was asked to come for and still goes on, longest first."""
+        return self.filter(user=user, paging__ended_at=None).order_by("paging__began_at")
+
+
 class Paged(models.Model):
     """One person was asked to come. What they are told names no group and nothing that was said."""
 
@@ -60,6 +70,8 @@ class Paged(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pages")
     paged_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PagedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint("paging", "user", name="paged_once_per_paging")]

@@ -13,6 +13,7 @@ from groups.rules.message import (
     may_return,
 )
 from groups.rules.reaction import may_react, may_unreact
+from groups.rules.paging import may_see_to
 from groups.rules.room import (
     keeps_pace,
     may_call,
@@ -67,6 +68,7 @@ __all__ = [
     "may_run",
     "may_say",
     "may_seat",
+    "may_see_to",
     "may_sit",
     "may_talk_now",
     "may_unreact",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from community.accounts.rules import is_missing
-from groups.models import Meeting, Membership
+from groups.models import Meeting, Membership, Paged
 from groups.rules import may_enter, may_lead, may_plan, may_refer
 
 
@@ -24,12 +24,24 @@ def home(request):
         "cards": sorted(
             cards, key=lambda card: card["meeting"].starts_at.timestamp() if card["meeting"] else 9e99
         ),
+        "pages": pages_of(user, seats),
         "missing": is_missing(user),
         "may_refer": may_refer(user),
         "may_plan": may_plan(user),
         "may_watch": user.holds("moderator", "safeguarding"),
     }
     return render(request, "groups/home/page.html", context)
+
+
+def pages_of(user, seats):
+    """What this person was asked to come for, with whether it is a room they lead. One query; none for members."""
+    if not user.is_staff_somewhere:
+        return []
+    pages = list(Paged.objects.waiting_for(user).select_related("paging__room"))
+    led = {seat.group_id for seat in seats if seat.is_staff}
+    for page in pages:
+        page.leads = page.paging.room.group_id in led
+    return pages
 
 
 def last_ended(user):

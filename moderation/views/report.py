@@ -15,6 +15,7 @@ from moderation import actions
 from moderation.forms.report import ReportForm
 from moderation.models import Report
 from moderation.rules import may_watch
+from moderation.waiting import coordinators, waiting_rooms
 
 BECAME = {
     Message.State.HIDDEN: _lazy("Staff had hidden this from the group."),
@@ -50,12 +51,14 @@ def reports(request):
     )
     known = HelpCall.objects.select_related("caller", "answered_by", "room__group")
     known = known.prefetch_related("room__group__texts")
-    calls = list(known.open())
+    calls, rooms = list(known.open()), waiting_rooms(request.user)
     context = {
+        "rooms": rooms,
+        "coordinators": coordinators() if rooms else [],
         "page": page,
         "calls": calls,
         "taken": known.taken_lately(),
-        "count": len(calls) + Report.objects.open().count(),
+        "count": len(calls) + len(rooms) + Report.objects.open().count(),
     }
     return render(request, "moderation/report/list.html", context)
 

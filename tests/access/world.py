@@ -20,7 +20,7 @@ from community.accounts import limits
 from community.accounts.models import Credential
 from groups import steps
 from groups.actions.invitation import invite
-from groups.models import Agreement, AgreementText, HelpCall, Membership, Message, Room
+from groups.models import Agreement, AgreementText, HelpCall, Membership, Message, Paged, Paging, Room
 from groups.views import once
 from moderation.actions.report import report
 from tests import cast
@@ -109,6 +109,8 @@ class World:
         made = report(message=said["shown"], reporter=self.seats["pee"], kind="worry", note="I worry.")
         call = HelpCall.objects.create(room=self.group.room, caller=member)
         Room.objects.filter(group=self.group).update(asks="in")
+        paging = Paging.objects.create(room=self.group.room, call=call, kind=Paging.Kind.HELP)
+        Paged.objects.bulk_create(Paged(paging=paging, user=self.people[role]) for role in ("fac", "mod"))
         messages = {state: (message.pk,) for state, message in said.items()}
         return messages | {
             "group": (self.group.pk,),
@@ -117,6 +119,7 @@ class World:
             "past": (past.pk,),
             "coming": (coming.pk,),
             "call": (call.pk,),
+            "paging": (paging.pk,),
             "report": (made.pk,),
             "seat": (member.pk,),
             "staffed": (self.seats["pee"].pk,),

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from community.live import pulse
 from community.live.frames import Frame
 from community.live.hub import Pace
 from community.live.mending import NoGreeting
@@ -197,6 +198,14 @@ async def test_staff_are_reported_when_they_come_and_when_they_leave_gracefully(
     await hub.leave(lead, is_graceful=True)
 
     assert ledger.beats[-1] == {ROOM: set()}
+
+
+async def test_by_the_clock_the_source_is_asked_also_when_no_staff_are_here(hub, ledger):
+    await enter(hub)
+
+    await pulse.beat(hub, pulse.staffed_rooms(hub), looks=False)
+
+    assert ledger.beats == [{}]
 
 
 async def test_a_lost_line_of_staff_is_not_reported_as_leaving(hub, ledger):

@@ -1,0 +1,30 @@
+"""The one mail that asks a colleague to come. It names no group, no person and no reason."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+
+log = logging.getLogger("groups.letters")
+# One thread of its own: a mail server that takes its time must hold up no request, no socket and no other query.
+post = ThreadPoolExecutor(1, thread_name_prefix="letters")
+
+
+def ask_to_come(letters):
+    """Send the mail to each of these (address, language) pairs, soon, from a thread that asks no database."""
+    for address, language in letters:
+        post.submit(_send, address, language)
+
+
+def _send(address, language):
+    try:
+        with translation.override(language):
+            words = {"site_name": settings.SITE_NAME, "link": settings.SITE_URL}
+            subject = render_to_string("emails/come_subject.txt", words).strip()
+            send_mail(subject, render_to_string("emails/come.txt", words), None, [address])
+    except (SMTPException, OSError) as failure:
+        log.warning("letter.not_sent", extra={"facts": {"error": type(failure).__name__}})
