@@ -105,7 +105,7 @@ export class Parts {
 
   // How the line is, said beside the box. Only a change is said; what only differs from the usual is said quietly.
   line(words, isLit = true) {
-    const line = this.find("line");
+    const line = this.find("connection");
     line.classList.toggle("room__word--lit", isLit);
     if (line.textContent !== words) line.textContent = words;
     line.hidden = !words;

@@ -15,7 +15,7 @@ def kept(page):
 
 
 def line(page):
-    return page.locator("[data-part=line]")
+    return page.locator("[data-part=connection]")
 
 
 @pytest.fixture

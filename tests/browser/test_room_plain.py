@@ -33,7 +33,7 @@ def violations(page):
 def test_words_sent_without_a_line_arrive_once_when_it_is_back(enter_room):
     anna, kuura = enter_room("Anna", talk=2), enter_room("Kuura", talk=2)
     kuura.context.set_offline(True)
-    expect(kuura.locator("[data-part=line]")).to_contain_text("This device has no network.")
+    expect(kuura.locator("[data-part=connection]")).to_contain_text("This device has no network.")
 
     say(kuura, "From the tunnel.")
     expect(kuura.locator("[data-part=outcome]")).to_have_text("Not sent yet")
@@ -67,10 +67,10 @@ def test_a_draft_survives_a_lost_line(enter_room):
     box(kuura).fill("I have not finished")
 
     kuura.context.set_offline(True)
-    expect(kuura.locator("[data-part=line]")).to_contain_text("This device has no network.")
+    expect(kuura.locator("[data-part=connection]")).to_contain_text("This device has no network.")
     kuura.context.set_offline(False)
 
-    expect(kuura.locator("[data-part=line]")).to_contain_text("The line is back", timeout=15000)
+    expect(kuura.locator("[data-part=connection]")).to_contain_text("The line is back", timeout=15000)
     expect(box(kuura)).to_have_value("I have not finished")
 
 
@@ -78,7 +78,7 @@ def test_somebody_far_behind_gets_the_page_anew_and_keeps_the_draft(enter_room, 
     kuura = enter_room("Kuura", talk=2)
     box(kuura).fill("I have not finished")
     kuura.context.set_offline(True)
-    expect(kuura.locator("[data-part=line]")).to_contain_text("This device has no network.")
+    expect(kuura.locator("[data-part=connection]")).to_contain_text("This device has no network.")
     live.ask("talk", seat=kuura.scene["people"]["Halla"]["seat"], count=310)
 
     kuura.context.set_offline(False)
@@ -209,7 +209,7 @@ def test_history_is_not_read_aloud_but_what_comes_is(open_page, enter_room, live
     say(kuura, "My own words, not read back to me.")
     expect(heard(kuura, "My own words")).to_have_count(1)
     kuura.context.set_offline(True)
-    expect(kuura.locator("[data-part=line]")).to_contain_text("This device has no network.")
+    expect(kuura.locator("[data-part=connection]")).to_contain_text("This device has no network.")
     say(anna, "Missed.")
     kuura.context.set_offline(False)
     expect(heard(kuura, "Missed.")).to_have_count(1, timeout=15000)
