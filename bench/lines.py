@@ -110,7 +110,9 @@ class Line:
         for opcode, payload in others:
             if opcode == TEXT and payload.startswith(b'{"type":"caught_up"'):
                 self.caught_up = payload
-            elif opcode == CLOSE or payload.startswith((b'{"type":"leave"', b'{"type":"reload"')):
+            elif opcode == CLOSE:
+                raise Refusal(farewell(payload))
+            elif payload.startswith((b'{"type":"leave"', b'{"type":"reload"')):
                 raise Refusal(payload[:80].decode(errors="replace"))
 
     def listen(self):
@@ -128,7 +130,7 @@ class Line:
             if opcode == PING:
                 self._send(masked(payload, opcode=PONG))
             elif opcode == CLOSE:
-                raise Refusal(f"closed with {payload[:2].hex()}")
+                raise Refusal(farewell(payload))
         return marks, others
 
     def say(self, number, run):
@@ -154,6 +156,13 @@ class Line:
         if not size:
             raise Refusal("the server closed the line")
         return bytes(_view[:size])
+
+
+def farewell(payload):
+    """Why the server has closed a line, from its closing frame."""
+    return (
+        f"closed with {int.from_bytes(payload[:2], 'big')} {payload[2:60].decode(errors='replace')}".strip()
+    )
 
 
 def number_in(client_id):

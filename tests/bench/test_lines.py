@@ -73,3 +73,8 @@ def test_what_is_said_carries_its_number_twice():
     assert lines.MARKS.findall(payload) == [line.waiting_for] == [b"00000012"]
     assert len(facts["body"]) == 120
     assert lines.number_in(facts["client_id"]) == 12
+
+
+def test_a_farewell_is_told_in_full():
+    assert lines.farewell((4404).to_bytes(2, "big") + b"not here") == "closed with 4404 not here"
+    assert lines.farewell(b"") == "closed with 0"
