@@ -64,13 +64,16 @@ shelf = Shelf()
 cast = Shelf()  # moulds that have been made
 
 
-def message_html(message, *, own=False, staff=False):
+def message_html(message, *, own=False, staff=False, unquoted=False):
     """One thing said, as its state lets it be seen.
 
     Needs `author`, `room.group`, `decided_by`, and what `hand_answers` gives. `own` and `staff` matter only before
     the words have a place: while they wait or after they were given back, they are written out for their author or
     for staff. What is answered stands in it as it is now: whatever changes that, changes this piece's revision too.
+    `unquoted`: for somebody who does not want to read whom it quotes.
     """
+    if unquoted:
+        return _message(message, own, staff, unquoted=True)
     answered = message.reply_to
     key = (message.pk, message.revision, message.state, own, staff, answered and answered.revision)
     return shelf.fetch(key, lambda: _written(message, own, staff))
@@ -84,7 +87,7 @@ def _written(message, own, staff):
     return cast.fetch(moulds.key_of(message), lambda: moulds.make(message, render)).fill(message)
 
 
-def _message(message, own, staff):
+def _message(message, own, staff, *, unquoted=False):
     state = message.state
     readable = state == message.State.SHOWN or (state in message.WAITING and (own or staff))
     context = {
@@ -97,6 +100,7 @@ def _message(message, own, staff):
         "words": plain(message.body) if readable else "",
         "decided_by": _name_of(message.decided_by),
         "quote": quote_of(message.reply_to, message.room) if readable and message.reply_to else None,
+        "is_unquoted": unquoted,
         "signs": signs_of(message) if state == message.State.SHOWN else [],
     }
     return _render("groups/message/_message.html", message.room, context)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groups.views import (
+    aside,
     call,
     checkin,
     group,
@@ -10,6 +11,7 @@ from groups.views import (
     invitation,
     meeting,
     message,
+    muting,
     paging,
     reaction,
     referral,
@@ -69,6 +71,12 @@ urlpatterns = [
     # --- Beside the talk: signs, personal mutes, private lines ---
     path("messages/<uuid:pk>/react/", reaction.react, name="react"),
     path("messages/<uuid:pk>/unreact/", reaction.unreact, name="unreact"),
+    path("seats/<uuid:pk>/fold/", muting.fold, name="fold"),
+    path("seats/<uuid:pk>/unfold/", muting.unfold, name="unfold"),
+    path("rooms/<uuid:pk>/line/", aside.line, name="line"),
+    path("rooms/<uuid:pk>/staff_line/", aside.staff_line, name="staff_line"),
+    path("lines/<uuid:pk>/", aside.member_line, name="member_line"),
+    path("lines/<uuid:pk>/seen/", aside.see_line, name="see_line"),
     # --- Seats and what was promised ---
     path("groups/<uuid:pk>/people/", seat.people, name="people"),
     path("groups/<uuid:pk>/promise/", seat.promise, name="promise"),

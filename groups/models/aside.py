@@ -1,12 +1,15 @@
 """Aside: words beside the group's talk, between one member and staff, or among staff."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community import vault
+
+LATELY = timedelta(hours=12)  # how long a line that was answered stays before staff
 
 
 class AsideQuerySet(models.QuerySet):
@@ -17,6 +20,23 @@ class AsideQuerySet(models.QuerySet):
     def among_staff(self):
         """Staff's own line, oldest first."""
         return self.filter(member=None).order_by("said_at")
+
+    def waiting(self):
+        """What members wrote and no staff has answered or marked as seen, longest first."""
+        return self.exclude(member=None).filter(seen_at=None).order_by("said_at")
+
+    def before_staff(self):
+        """What stands before staff: all that waits, and the lines of the last hours, oldest first."""
+        late = Q(said_at__gt=timezone.now() - LATELY)
+        return self.exclude(member=None).filter(Q(seen_at=None) | late).order_by("said_at")
+
+    def times_of(self, author, since):
+        """When that person wrote since then, oldest first."""
+        return list(
+            self.filter(author=author, said_at__gt=since)
+            .order_by("said_at")
+            .values_list("said_at", flat=True)
+        )
 
 
 class Aside(models.Model):

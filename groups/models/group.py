@@ -109,6 +109,10 @@ class MembershipQuerySet(models.QuerySet):
         led = Membership.objects.current().leading().filter(user=user)
         return self.filter(group__in=led.values("group"))
 
+    def beside(self, user):
+        """The seats of the groups in which this person has one now, as the room shows them."""
+        return self.filter(group__memberships__user=user, group__memberships__left_at=None)
+
     def current(self):
         return self.filter(left_at=None)
 

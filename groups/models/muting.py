@@ -9,6 +9,11 @@ class MutingQuerySet(models.QuerySet):
         """The ids of the seats this one does not want to read."""
         return self.filter(by=seat).values_list("whom_id", flat=True)
 
+    def folded_by(self, seat):
+        """The mutings of that person with whom they concern, by name; staff's words are never folded."""
+        folded = self.filter(by=seat, whom__part="member")
+        return folded.select_related("whom").order_by("whom__alias")
+
 
 class Muting(models.Model):
     """A personal mute: `by` does not see what `whom` says until asked for. Only `by` knows of it."""

@@ -1,5 +1,12 @@
 """Who may do what in a group. Each answer is a verdict: yes, or a no with a sentence fit to show that person."""
 
+from groups.rules.aside import (
+    keeps_line_pace,
+    may_answer_line,
+    may_read_line,
+    may_write_among_staff,
+    may_write_to_staff,
+)
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
 from groups.rules.message import (
@@ -12,8 +19,9 @@ from groups.rules.message import (
     may_retract,
     may_return,
 )
-from groups.rules.reaction import may_react, may_unreact
+from groups.rules.muting import may_fold, may_unfold
 from groups.rules.paging import may_see_to
+from groups.rules.reaction import may_react, may_unreact
 from groups.rules.room import (
     keeps_pace,
     may_call,
@@ -38,15 +46,18 @@ from groups.rules.seat import (
 )
 
 __all__ = [
+    "keeps_line_pace",
     "keeps_pace",
     "may_accept",
     "may_answer",
     "may_answer_check",
+    "may_answer_line",
     "may_ask",
     "may_call",
     "may_decide",
     "may_destroy_words",
     "may_enter",
+    "may_fold",
     "may_help_back",
     "may_hide",
     "may_invite",
@@ -56,6 +67,7 @@ __all__ = [
     "may_promise",
     "may_quieten",
     "may_react",
+    "may_read_line",
     "may_read_meeting",
     "may_refer",
     "may_release",
@@ -71,7 +83,10 @@ __all__ = [
     "may_see_to",
     "may_sit",
     "may_talk_now",
+    "may_unfold",
     "may_unreact",
     "may_unseat",
+    "may_write_among_staff",
+    "may_write_to_staff",
     "needs_reading",
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.audit.actions import record
 from community.verdicts import require
-from groups import fragments
+from groups import beside, fragments
 from groups.actions.meeting import cancel_meeting
 from groups.actions.seat import seat_staff, unseat_staff
 from groups.forms.group import SeatStaffForm
@@ -30,11 +30,12 @@ def meeting(request, pk):
     if seat.is_staff:
         record(request.user, "meeting.looked", meeting)
     transcript = [fragments.message_html(message, own=message.author_id == seat.pk) for message in said]
-    return render(
-        request,
-        "groups/meeting/page.html",
-        {"meeting": meeting, "group": meeting.group, "transcript": transcript},
-    )
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "transcript": beside.folded(seat, said, transcript),
+    }
+    return render(request, "groups/meeting/page.html", context)
 
 
 @require_GET

@@ -89,6 +89,7 @@ def choices(request, message, seat, *, form=None, status=200):
         "gives_back": "back" in request.GET or request.method == "POST",
         "leads": may_decide,
         **_answering(user, seat, message),
+        **_folding(user, seat, message),
     }
     return render(request, "groups/message/page.html", context, status=status)
 
@@ -105,6 +106,16 @@ def _answering(user, seat, message):
         "signs": [(kind.value, kind.label, kind.value in given) for kind in Reaction.Kind],
         "has_signs": bool(given),
         "quote": fragments.quote_of(message, room),
+    }
+
+
+def _folding(user, seat, message):
+    """Whether this person can fold its author away, or has. One query."""
+    if message.author is None or message.position is None:
+        return {}
+    return {
+        "may_fold": rules.may_fold(user, seat, message.author),
+        "is_folded": seat.mutings.filter(whom=message.author).exists(),
     }
 
 

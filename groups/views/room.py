@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from community.verdicts import require
-from groups import fragments, rules, scene
+from groups import beside, fragments, rules, scene
 from groups.actions import room as run
 from groups.forms.message import SayForm
 from groups.forms.room import ModeForm, PauseForm
@@ -40,6 +40,7 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
     meeting, staff_count = room.meeting(), room.staff_here
     coming = None if meeting else room.group.meetings.coming().first()
     stands = room.status_of(meeting, staff_count)
+    parts = scene.page(room, seat, leads=leads)
     context = {
         "room": room,
         "group": room.group,
@@ -49,19 +50,19 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "coming": coming,
         "stands": stands,
         "people": _people(room, seat),
-        "parts": scene.page(room, seat, leads=leads),
+        "parts": parts,
         "form": form or SayForm(),
         "answering": answered(request, room, meeting, form),
         "most": Message.LENGTH,
         "refusal": refusal,
-        **_transcript(request, room, seat, meeting),
+        **_transcript(request, room, seat, meeting, folds=bool(parts["mutings"])),
     }
     if not leads:
         return render(request, "groups/room/page.html", context, status=status)
     return render(request, "groups/room/console.html", {**context, **_console(room)}, status=status)
 
 
-def _transcript(request, room, seat, meeting):
+def _transcript(request, room, seat, meeting, *, folds):
     """What has been said at this meeting, oldest first, and one's own words that wait. Two queries."""
     since = room.revision  # read before the words: whatever changes from here on, the socket brings
     known = room.messages.visible_to(request.user) if meeting else Message.objects.none()
@@ -77,12 +78,13 @@ def _transcript(request, room, seat, meeting):
     for message in waiting:
         message.author = seat
     hand_answers(said + waiting)
+    pieces = [fragments.message_html(m, own=m.author_id == seat.pk) for m in said]
     return {
         "since": since,
         "first": said[0].position if said else since + 1,
         "earlier": said[0].position if has_earlier else None,
         "is_past": bool(before),
-        "transcript": [fragments.message_html(m, own=m.author_id == seat.pk) for m in said],
+        "transcript": beside.folded(seat, said, pieces) if folds else pieces,
         "apart": [fragments.message_html(m, own=True) for m in waiting],
     }
 

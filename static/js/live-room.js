@@ -1,7 +1,9 @@
 // live-room.js: <live-room src data-since data-me> keeps one room current and carries what its people do.
 // Without this file the page works by forms and reloading.
 import "./answer-line.js";
+import "./fold-words.js";
 import "./how-long.js";
+import "./line-ears.js";
 import "./silent-for.js";
 import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";

@@ -188,6 +188,7 @@ def credential():
 
 # --- What is sent -----------------------------------------------------------------
 REASON = {"reason": "Agreement, point 2"}
+WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
 SENT = {
     "groups:agreement": {"q0": "1"},
     "groups:name": {"alias": "Meri"},
@@ -199,6 +200,9 @@ SENT = {
     "groups:check_open": {"kind": "out"},
     "groups:react": {"kind": "with_you"},
     "groups:unreact": {"kind": "with_you"},
+    "groups:line": WORDS,
+    "groups:member_line": WORDS,
+    "groups:staff_line": WORDS,
     "groups:hide": REASON,
     "groups:give_back": REASON,
     "groups:remove": REASON,
