@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from groups.models.round import Turn
 
 
 class RoomQuerySet(models.QuerySet):
@@ -50,6 +51,9 @@ class Room(models.Model):
     scene_revision = models.PositiveBigIntegerField(default=0)
     staff_revision = models.PositiveBigIntegerField(default=0)
     mode = models.CharField(max_length=5, choices=Mode, default=Mode.OPEN_TALK)
+    mode_after = models.CharField(
+        max_length=5, choices=Mode, default=Mode.OPEN_TALK
+    )  # what a round or quiet time goes back to; read first meanwhile, if that is what it was
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_text = vault.SealedText(max_length=300, blank=True)
     slow_seconds = models.PositiveSmallIntegerField(
@@ -64,6 +68,9 @@ class Room(models.Model):
     asks = models.CharField(
         max_length=3, choices=Asks, default=Asks.NOTHING, blank=True
     )  # which check is open
+
+    SLOW = (0, 30, 60, 120)  # seconds; what slow mode offers
+    QUIET_MINUTES = (1, 30)  # the shortest and the longest quiet time
 
     objects = RoomQuerySet.as_manager()
 
@@ -81,6 +88,41 @@ class Room(models.Model):
     @property
     def staff_audience(self):
         return f"room.{self.pk}.staff"
+
+    @property
+    def is_quiet(self):
+        """Whether the quiet time goes on: until the clock, or somebody by hand, ends it."""
+        return self.mode == self.Mode.QUIET and (
+            self.quiet_until is None or self.quiet_until > timezone.now()
+        )
+
+    @property
+    def mode_now(self):
+        """The mode by the clock: a quiet time that is over has gone back to what was before, and no job did it."""
+        is_over = self.mode == self.Mode.QUIET and not self.is_quiet
+        return self.mode_after if is_over else self.mode
+
+    @property
+    def reads_first(self):
+        """Whether every member's words are read first; a round or quiet time changes nothing in that."""
+        is_for_a_while = self.mode in {self.Mode.ROUND, self.Mode.QUIET}
+        return (self.mode_after if is_for_a_while else self.mode) == self.Mode.READ_FIRST
+
+    def change_to(self, mode):
+        """Take up a mode; a round and a quiet time remember what they go back to. Saves nothing."""
+        for_a_while = {self.Mode.ROUND, self.Mode.QUIET}
+        if mode not in for_a_while:
+            self.mode_after = self.Mode.OPEN_TALK
+        elif self.mode not in for_a_while:
+            self.mode_after = self.mode
+        self.mode = self.Mode(mode)
+        self.quiet_until = None
+
+    def turn_now(self):
+        """The turn that is on in the round going on, with its seat, or None. One query."""
+        return (
+            Turn.objects.now().filter(round__room=self, round__ended_at=None).select_related("seat").first()
+        )
 
     def advance(self):
         """Take the next number. Call inside a transaction: the row stays locked until it commits."""

@@ -10,6 +10,10 @@ from community import vault
 
 
 class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rounds of groups in which this person has a seat now."""
+        return self.filter(room__group__memberships__user=user, room__group__memberships__left_at=None)
+
     def going_on(self):
         return self.filter(ended_at=None)
 
@@ -44,11 +48,19 @@ class Round(models.Model):
 
 
 class TurnQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The turns of rounds in groups in which this person has a seat now."""
+        memberships = "round__room__group__memberships"
+        return self.filter(**{f"{memberships}__user": user, f"{memberships}__left_at": None})
+
     def in_order(self):
         return self.order_by("place")
 
     def to_come(self):
-        return self.filter(state=Turn.State.WAITING).order_by("place")
+        return self.filter(state=Turn.State.WAITING, seat__left_at=None).order_by("place")
+
+    def now(self):
+        return self.filter(state=Turn.State.NOW)
 
 
 class Turn(models.Model):
@@ -81,3 +93,8 @@ class Turn(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def is_open(self):
+        """Still to come, or on."""
+        return self.state in {self.State.WAITING, self.State.NOW}

@@ -1,16 +1,26 @@
 """Sign: what a person shows the others without words."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+LAST = timedelta(hours=6)  # no meeting takes longer
+
 
 class SignQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The signs in the rooms of groups in which this person has a seat now."""
+        return self.filter(room__group__memberships__user=user, room__group__memberships__left_at=None)
+
+    def shown(self):
+        """Those up now, longest first. What is left of a meeting that closed by the clock is not shown."""
+        return self.filter(since__gt=timezone.now() - LAST).order_by("since")
+
     def of_kind(self, kind):
-        """Those who show it, longest first."""
-        return self.filter(kind=kind).order_by("since")
+        return self.shown().filter(kind=kind)
 
 
 class Sign(models.Model):
