@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from community.directory.crisis import lines_for
 from groups import tally
+from groups.exercises import CATALOGUE
 from groups.models import CheckIn, Paging
 from groups.questions import ASKED, SCALE, is_low
 
@@ -72,6 +73,26 @@ def check_group_of(room):
     told = {kind: list(tally.summaries(rows[kind]).values()) for kind in rows}
     context = {"asks": room.asks, "told": told, "is_on": meeting.opened_at is not None}
     return _piece("groups/checkin/_group.html", room, context)
+
+
+def exercise_of(room):
+    """What is being done together, step by step, for everyone; nothing between meetings. One query while shown."""
+    exercise = CATALOGUE.get(room.exercise)
+    if exercise is None or room.meeting() is None:
+        return ""
+    return _piece("groups/exercise/_exercise.html", room, {"exercise": exercise})
+
+
+def exercise_lead_of(room):
+    """For staff: what is shown, who has said that they are done, and what else there is. One query while shown."""
+    shown = CATALOGUE.get(room.exercise)
+    signs = room.signs.of_kind("done").select_related("seat") if shown else []
+    context = {
+        "shown": shown,
+        "done": [sign.seat.alias for sign in signs],
+        "others": [exercise for exercise in CATALOGUE.values() if exercise != shown],
+    }
+    return _piece("groups/exercise/_lead.html", room, context)
 
 
 def staffing_of(room):

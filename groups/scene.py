@@ -100,6 +100,8 @@ def list_of(room):
 EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of, "staffing": caring.staffing_of}
 STAFF = {"panel": panel_of, "people": list_of, "check_group": caring.check_group_of}
 OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of}
+EVERYONE |= {"exercise": caring.exercise_of}
+STAFF |= {"exercise_lead": caring.exercise_lead_of}
 STAFF |= {"lines": beside.lines_of, "staff_line": beside.staff_line_of}
 OWN |= {"mutings": beside.mutings_of, "line": beside.line_of}
 

@@ -6,6 +6,7 @@ from groups.views import (
     aside,
     call,
     checkin,
+    exercise,
     group,
     home,
     invitation,
@@ -55,7 +56,10 @@ urlpatterns = [
     path("rooms/<uuid:pk>/resume/", room.room_resume, name="room_resume"),
     path("rooms/<uuid:pk>/close/", room.room_close, name="room_close"),
     path("rooms/<uuid:pk>/attend/", room.room_attend, name="room_attend"),
-    # --- Looking after people: check-in and check-out ---
+    # --- Looking after people: exercises, check-in and check-out, whoever is asked to come ---
+    path("rooms/<uuid:pk>/exercise/", exercise.exercise_show, name="exercise_show"),
+    path("rooms/<uuid:pk>/exercise/hide/", exercise.exercise_hide, name="exercise_hide"),
+    path("rooms/<uuid:pk>/exercise/done/", exercise.exercise_done, name="exercise_done"),
     path("rooms/<uuid:pk>/check/", checkin.check, name="check"),
     path("rooms/<uuid:pk>/check/open/", checkin.check_open, name="check_open"),
     path("rooms/<uuid:pk>/check/close/", checkin.check_close, name="check_close"),

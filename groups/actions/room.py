@@ -79,12 +79,14 @@ def close_meeting(*, meeting, actor: Membership):
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     room.paused_at, room.pause_text, room.mode = None, "", Room.Mode.OPEN_TALK
-    asked, room.asks = room.asks, Room.Asks.NOTHING
-    room.save(update_fields=["paused_at", "pause_text", "mode", "asks"])
+    asked, room.asks, room.exercise = room.asks, Room.Asks.NOTHING, ""
+    room.save(update_fields=["paused_at", "pause_text", "mode", "asks", "exercise"])
+    room.signs.all().delete()
     record(actor.user, "meeting.closed", meeting)
     tell_everyone(room=room, parts=scene.EVERYONE)
     if asked:
         tell_members(room=room, parts=("check",))
+    tell_staff(room=room, parts=("check_group", "exercise_lead"))
     taken = [call.caller for call in lately]
     for caller in taken:
         tell_own(room=room, seat=caller, parts=("call",))

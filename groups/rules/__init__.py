@@ -8,6 +8,7 @@ from groups.rules.aside import (
     may_write_to_staff,
 )
 from groups.rules.checkin import may_answer_check, may_ask
+from groups.rules.exercise import may_be_done
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
 from groups.rules.message import (
     may_answer,
@@ -53,6 +54,7 @@ __all__ = [
     "may_answer_check",
     "may_answer_line",
     "may_ask",
+    "may_be_done",
     "may_call",
     "may_decide",
     "may_destroy_words",

@@ -108,7 +108,7 @@ class World:
         cast.words(member, "Words of last week.", meeting=past)
         made = report(message=said["shown"], reporter=self.seats["pee"], kind="worry", note="I worry.")
         call = HelpCall.objects.create(room=self.group.room, caller=member)
-        Room.objects.filter(group=self.group).update(asks="in")
+        Room.objects.filter(group=self.group).update(asks="in", exercise="feet")
         paging = Paging.objects.create(room=self.group.room, call=call, kind=Paging.Kind.HELP)
         Paged.objects.bulk_create(Paged(paging=paging, user=self.people[role]) for role in ("fac", "mod"))
         messages = {state: (message.pk,) for state, message in said.items()}
@@ -196,6 +196,7 @@ SENT = {
     "groups:invite": {"label": "blue house", "channel": "text", "language": "en"},
     "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
     "groups:room_mode": {"mode": "read"},
+    "groups:exercise_show": {"key": "hands"},
     "groups:check": {"kind": "in", "mood": "5"},
     "groups:check_open": {"kind": "out"},
     "groups:react": {"kind": "with_you"},
