@@ -7,7 +7,7 @@ import uuid
 
 from django.conf import settings
 
-from community.accounts.limits import WRITE_EVERY, touch
+from community.accounts.limits import SEEN, WRITE_EVERY, touch
 from community.accounts.lines import person_in, session_of, signed_in
 from community.live.consumer import LiveConsumer
 from community.live.frames import Encoded, encode
@@ -47,6 +47,8 @@ class RoomConsumer(LiveConsumer):
         room = arrival.room
         is_staff = bool(rules.may_run(line.user, arrival.seat, room))
         self.session_key = line.key
+        seconds_ago = time.time() - session[SEEN]  # a page was opened just before: that was an act already
+        self.acted_at = max(self.acted_at, time.monotonic() - seconds_ago)
         own_facts = _own_facts_of(arrival)
         signature = signature_of(room, arrival.meeting, arrival.staff_count)
         place = Seat(
