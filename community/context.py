@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import Role
@@ -20,8 +21,12 @@ ONESELF = ((_("You"), "accounts:you"),)
 
 
 def frame(request):
-    """The values `base.html` counts on. Asks the database only who is signed in, and their duties."""
-    values = {"site_name": settings.SITE_NAME, "exit_target": reverse("exit"), "nav": list(_nav(request))}
+    """The values `base.html` counts on. Asks the database who is signed in; their duties only where `nav` is shown."""
+    values = {
+        "site_name": settings.SITE_NAME,
+        "exit_target": reverse("exit"),
+        "nav": SimpleLazyObject(lambda: list(_nav(request))),
+    }
     if limit := getattr(request, "session_limits", None):
         values["session_warn_after"] = limit.warns_in
         values["session_ends_after"] = limit.ends_in

@@ -1,5 +1,6 @@
 """Who comes through a room's door, and how the room stands then: one question to the database, asked very often."""
 
+import itertools
 import json
 from dataclasses import dataclass
 
@@ -7,9 +8,29 @@ from django.db.models import Exists, OuterRef
 
 from community.accounts.models import User
 from community.lean import Lean
-from groups import scene
-from groups.models import CheckIn, HelpCall, Meeting, Membership, Message, PeerGroup, Room
+from groups import fragments, scene
+from groups.models import (
+    Aside,
+    CheckIn,
+    HelpCall,
+    Meeting,
+    Membership,
+    Message,
+    Muting,
+    PeerGroup,
+    Room,
+)
 from groups.readings import columns_of, is_on, made, moments, staff_here
+
+SECONDS = 10  # what a part says of the clock is no older than that
+
+# What of their own somebody may have in a room, each with the column that names their seat.
+OF_ONES_OWN = {
+    "call": (HelpCall, "caller"),
+    "check": (CheckIn, "seat"),
+    "line": (Aside, "member"),
+    "mutings": (Muting, "by"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,17 +40,16 @@ class Arrival:
     seat: Membership
     meeting: Meeting | None
     staff_count: int
-    has_called: bool  # for help, ever
     has_waiting: bool  # words that nobody else sees yet
-    has_answered: bool  # a check-in or check-out, ever
+    has: frozenset  # of OF_ONES_OWN, what there is or ever was
 
     @property
     def room(self):
         return self.seat.group.room
 
     @property
-    def status(self):
-        return self.room.status_of(self.meeting, self.staff_count)
+    def signature(self):
+        return signature_of(self.room, self.meeting, self.staff_count)
 
 
 # Of a user no name and no address.
@@ -51,18 +71,21 @@ def _question(room_id, user_id, now, early, late):
         room=OuterRef("group__room"), author=OuterRef("pk"), state__in=Message.WAITING
     )
     names = [PREFIXES[model] + name for model, columns in SHAPE for name in columns]
+    has = {
+        f"has_{name}": Exists(model.objects.filter(**{column: OuterRef("pk")}))
+        for name, (model, column) in OF_ONES_OWN.items()
+    }
     return (
         Membership.objects.current()
         .annotate(meeting_on=is_on("group__meetings", early, late))
         .annotate(
             staff_count=staff_here("group__room", now),
-            has_called=Exists(HelpCall.objects.filter(caller=OuterRef("pk"))),
             has_waiting=Exists(waiting),
-            has_answered=Exists(CheckIn.objects.filter(seat=OuterRef("pk"))),
+            **has,
         )
         .filter(group__room=room_id, user=user_id)
         .order_by("meeting_on__starts_at")
-        .values_list(*names, "staff_count", "has_called", "has_waiting", "has_answered")
+        .values_list(*names, "staff_count", "has_waiting", *has)
     )
 
 
@@ -78,24 +101,38 @@ def arrival_of(*, room_id, user_id):
     seat.user, seat.group, room.group, group.room = user, group, group, room
     if meeting:
         meeting.group = group
-    return Arrival(seat, meeting, *rows[0][-4:])
-
-
-# Whether a part of one person's own has nothing to show, as far as is known then: most cost no question so.
-IS_EMPTY = {
-    "call": lambda arrival: not arrival.has_called,
-    "check": lambda arrival: not arrival.room.asks and not arrival.has_answered,
-}
+    staff_count, has_waiting, *has = rows[0][sum(len(columns) for _model, columns in SHAPE) :]
+    return Arrival(seat, meeting, staff_count, has_waiting, frozenset(itertools.compress(OF_ONES_OWN, has)))
 
 
 def own_parts(arrival):
-    """What `scene.own` says of somebody who comes in just now."""
+    """What `scene.own` says of somebody who comes in just now. What they have nothing of costs no question."""
     room, seat = arrival.room, arrival.seat
     parts = {"own_seat": scene.own_seat_of(room, seat, arrival.meeting, arrival.staff_count)}
     for name, make in scene.OWN.items():
         if name not in parts:
-            parts[name] = "" if name in IS_EMPTY and IS_EMPTY[name](arrival) else make(room, seat)
+            parts[name] = make(room, seat) if _may_show(name, arrival) else ""
     return parts
+
+
+def _may_show(name, arrival):
+    is_asked = name == "check" and arrival.room.asks
+    return bool(is_asked) or name not in OF_ONES_OWN or name in arrival.has
+
+
+shelf = fragments.Shelf(size=500, seconds=SECONDS)
+
+
+def shown_to_all(arrival):
+    """What `scene.everyone` says, made once for all who come while the room stands as it does."""
+    room = arrival.room
+    return shelf.fetch((room.pk, "parts", arrival.signature), lambda: scene.everyone(room))
+
+
+def people_in(arrival):
+    """What `scene.people_of` says, in the same way. Not to be changed."""
+    room = arrival.room
+    return shelf.fetch((room.pk, "people", arrival.signature), lambda: scene.people_of(room))
 
 
 def signature_of(room, meeting, staff_count):

@@ -18,14 +18,12 @@ from community.screening import screen
 from community.verdicts import require
 from groups import fragments, rules
 from groups.actions.saying import say_together
-from groups.arrivals import arrival_of, own_parts, signature_of
+from groups.arrivals import SECONDS, arrival_of, own_parts, shown_to_all
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
 from groups.models.message import hand_answers
 from groups.saying import Saying
 from groups.scene import everyone, own, staff
-
-SCENE_SECONDS = 10  # what a part says of the clock is no older than that
 
 
 class RoomConsumer(LiveConsumer):
@@ -50,7 +48,6 @@ class RoomConsumer(LiveConsumer):
         seconds_ago = time.time() - session[SEEN]  # a page was opened just before: that was an act already
         self.acted_at = max(self.acted_at, time.monotonic() - seconds_ago)
         own_facts = _own_facts_of(arrival)
-        signature = signature_of(room, arrival.meeting, arrival.staff_count)
         place = Seat(
             room_id=str(room.pk),
             user_id=str(line.user.pk),
@@ -59,14 +56,14 @@ class RoomConsumer(LiveConsumer):
             label={"id": str(arrival.seat.pk)},
             expires=line.expires_at,
             language=room.group.language,
-            signature=signature,
+            signature=arrival.signature,
             chapter=chapter_of(arrival.meeting),
             own=hashlib.blake2b("".join(own_facts.values()).encode(), digest_size=16).hexdigest(),
         )
         if is_staff:
             return place, None
         return place, {
-            "parts": _joined(_shown_to_all(room, signature), own_facts["parts"]),
+            "parts": _joined(_shown_to_all(arrival), own_facts["parts"]),
             "own": own_facts["own"],
         }
 
@@ -141,12 +138,13 @@ def chapter_of(meeting):
     return str(meeting.pk) if meeting else ""
 
 
-scenes = fragments.Shelf(size=500, seconds=SCENE_SECONDS)
+scenes = fragments.Shelf(size=500, seconds=SECONDS)
 
 
-def _shown_to_all(room, signature):
+def _shown_to_all(arrival):
     """The parts that everybody in the room sees alike, encoded once for all who come while they stand as they do."""
-    return scenes.fetch((room.pk, signature), lambda: Encoded(encode(everyone(room))))
+    key = (arrival.room.pk, arrival.signature)
+    return scenes.fetch(key, lambda: Encoded(encode(shown_to_all(arrival))))
 
 
 def _own_facts_of(arrival):

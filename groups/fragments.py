@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from community.directory.cards import card_of
 from community.text import plain
 from groups import moulds
 from groups.models.reaction import Reaction
@@ -81,10 +82,12 @@ def message_html(message, *, own=False, staff=False, unquoted=False):
 
 def _written(message, own, staff):
     """The piece itself: filled into a mould where there is one, else written by the template."""
-    if own or staff or not moulds.is_plain(message):
+    if staff or not moulds.is_plain(message):
         return _message(message, own, staff)
-    render = partial(_message, own=False, staff=False)
-    return cast.fetch(moulds.key_of(message), lambda: moulds.make(message, render)).fill(message)
+    key = (*moulds.key_of(message), *(["own"] if own else []))
+    return cast.fetch(key, lambda: moulds.make(message, partial(_message, own=own, staff=False))).fill(
+        message
+    )
 
 
 def _message(message, own, staff, *, unquoted=False):
@@ -102,6 +105,8 @@ def _message(message, own, staff, *, unquoted=False):
         "quote": quote_of(message.reply_to, message.room) if readable and message.reply_to else None,
         "is_unquoted": unquoted,
         "signs": signs_of(message) if state == message.State.SHOWN else [],
+        "card": card_of(message.card, message.room.group.language) if readable and message.card else None,
+        "lost_card": bool(readable and message.card),
     }
     return _render("groups/message/_message.html", message.room, context)
 

@@ -103,6 +103,27 @@ def changes(room, meeting, revision):
     """The messages of `Message.objects.since`, at most LIMIT, with all that their pieces show but the answers."""
     asked = {"room_id": room.pk, "revision": revision}
     rows = during.ask(**asked, meeting_id=meeting.pk) if meeting else between.ask(**asked)
+    return _messages(rows, room)
+
+
+def _said(meeting_id, before):
+    names = [*SAID, *(f"author__{name}" for name in AUTHOR)]
+    placed = Message.objects.filter(meeting=meeting_id, position__lt=before).placed()
+    return placed.reverse().values_list(*names)[:SHOWN]
+
+
+SHOWN = 201  # as many as a page shows, and one
+FROM_THE_END = 2**63 - 1
+said = Lean(_said, meeting_id=Meeting().pk, before=FROM_THE_END)
+
+
+def said_at(room, meeting, before=FROM_THE_END, *, at_most):
+    """The last messages of that meeting before that position, oldest first, and whether there are more. One query."""
+    rows = said.ask(meeting_id=meeting.pk, before=before)
+    return _messages(rows[:at_most][::-1], room), len(rows) > at_most
+
+
+def _messages(rows, room):
     messages, authors = [], {}
     for row in rows:
         message, author = made(row, TRANSCRIPT)
@@ -110,7 +131,8 @@ def changes(room, meeting, revision):
         if author:
             message.author = authors.setdefault(author.pk, author)
         messages.append(message)
-    deciders = User.objects.in_bulk({message.decided_by_id for message in messages} - {None})
+    deciders = {message.decided_by_id for message in messages} - {None}
+    deciders = User.objects.in_bulk(deciders) if deciders else {}
     for message in messages:
         if message.decided_by_id:
             message.decided_by = deciders[message.decided_by_id]

@@ -1,5 +1,7 @@
 """The live room: its page, and how its facilitators run it. The page is whole without JavaScript."""
 
+from django.db.models import prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -7,10 +9,12 @@ from django.views.decorators.http import require_GET
 from community.verdicts import require
 from groups import beside, fragments, rules, scene
 from groups.actions import room as run
+from groups.arrivals import arrival_of, own_parts, people_in, shown_to_all
 from groups.forms.message import SayForm
 from groups.forms.room import ModeForm, PauseForm
 from groups.models import Message, Room
 from groups.models.message import hand_answers
+from groups.readings import said_at
 from groups.views.answering import answered
 from groups.views.carrying import carries, seat_in
 
@@ -29,18 +33,32 @@ def found(request, pk):
 @require_GET
 def room(request, pk):
     """The room from one's own chair."""
-    room, seat = found(request, pk)
-    require(rules.may_enter(request.user, seat))
-    return page(request, room, seat)
+    arrival = _arrival(request, pk)
+    require(rules.may_enter(request.user, arrival.seat))
+    return _page(request, arrival)
 
 
 def page(request, room, seat, *, form=None, refusal="", status=200):
-    """The whole page; with a form that was refused, its words are still in the box."""
+    """The room's page with a form that was refused: its words are still in the box."""
+    return _page(request, _arrival(request, room.pk), form=form, refusal=refusal, status=status)
+
+
+def _arrival(request, pk):
+    arrival = arrival_of(room_id=pk, user_id=request.user.pk)
+    if arrival is None:
+        raise Http404
+    arrival.seat.user = request.user
+    return arrival
+
+
+def _page(request, arrival, *, form=None, refusal="", status=200):
+    """The whole page. Two queries beside the transcript's; more where something of one's own is waiting."""
+    room, seat, meeting = arrival.room, arrival.seat, arrival.meeting
+    prefetch_related_objects([room.group], "texts")
     leads = rules.may_lead(request.user, seat)
-    meeting, staff_count = room.meeting(), room.staff_here
     coming = None if meeting else room.group.meetings.coming().first()
-    stands = room.status_of(meeting, staff_count)
-    parts = scene.page(room, seat, leads=leads)
+    stands = room.status_of(meeting, arrival.staff_count)
+    parts = shown_to_all(arrival) | own_parts(arrival) | (scene.staff(room) if leads else {})
     context = {
         "room": room,
         "group": room.group,
@@ -49,34 +67,32 @@ def page(request, room, seat, *, form=None, refusal="", status=200):
         "meeting": meeting,
         "coming": coming,
         "stands": stands,
-        "people": _people(room, seat),
+        "people": _people(arrival),
         "parts": parts,
         "form": form or SayForm(),
         "answering": answered(request, room, meeting, form),
         "most": Message.LENGTH,
         "refusal": refusal,
-        **_transcript(request, room, seat, meeting, folds=bool(parts["mutings"])),
+        **_transcript(request, arrival, folds=bool(parts["mutings"])),
     }
     if not leads:
         return render(request, "groups/room/page.html", context, status=status)
     return render(request, "groups/room/console.html", {**context, **_console(room)}, status=status)
 
 
-def _transcript(request, room, seat, meeting, *, folds):
-    """What has been said at this meeting, oldest first, and one's own words that wait. Two queries."""
+def _transcript(request, arrival, *, folds):
+    """What has been said at this meeting, oldest first, and one's own words that wait. One query, or two."""
+    room, seat = arrival.room, arrival.seat
     since = room.revision  # read before the words: whatever changes from here on, the socket brings
-    known = room.messages.visible_to(request.user) if meeting else Message.objects.none()
-    placed = known.filter(meeting=meeting).placed()
     before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) <= LONGEST_NUMBER:
-        placed = placed.filter(position__lt=int(before))
-    said = list(placed.reverse().select_related("author", "decided_by")[: SHOWN_AT_MOST + 1])
-    has_earlier, said = len(said) > SHOWN_AT_MOST, said[:SHOWN_AT_MOST][::-1]
-    waiting = list(room.messages.own_apart(seat).select_related("decided_by"))
-    for message in said + waiting:
-        message.room = room
+    is_past = before.isdecimal() and len(before) <= LONGEST_NUMBER
+    said, has_earlier = [], False
+    if arrival.meeting:  # whoever has a seat while it is on was there, so all of it is theirs to read
+        start = {"before": int(before)} if is_past else {}
+        said, has_earlier = said_at(room, arrival.meeting, at_most=SHOWN_AT_MOST, **start)
+    waiting = list(room.messages.own_apart(seat).select_related("decided_by")) if arrival.has_waiting else []
     for message in waiting:
-        message.author = seat
+        message.room, message.author = room, seat
     hand_answers(said + waiting)
     pieces = [fragments.message_html(m, own=m.author_id == seat.pk) for m in said]
     return {
@@ -89,13 +105,13 @@ def _transcript(request, room, seat, meeting, *, folds):
     }
 
 
-def _people(room, seat):
+def _people(arrival):
     """The seats from one's own. Who is here is never stored: until the socket tells, nothing is said."""
-    people = scene.people_of(room)
-    for person in people:
-        del person["here"]
-        person["you"] = person["id"] == str(seat.pk)
-    return people
+    own = str(arrival.seat.pk)
+    return [
+        {**{fact: value for fact, value in person.items() if fact != "here"}, "you": person["id"] == own}
+        for person in people_in(arrival)
+    ]
 
 
 def _console(room):

@@ -57,7 +57,7 @@ def test_a_member_is_not_asked_about_twice(django_assert_num_queries):
     member = cast.make_user()
 
     with django_assert_num_queries(1):
-        frame_of(member)
+        ways_of(member)
 
 
 def test_a_session_tells_when_it_ends(client):
