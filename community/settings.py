@@ -144,7 +144,11 @@ LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per secon
 SAY_PACE = {"member": (5, 3.0), "staff": (10, 1.0)}
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "community.standby.StandbyCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
