@@ -9,6 +9,7 @@ import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";
 import { Ears } from "./room-ears.js";
 import { Parts } from "./room-parts.js";
+import { walkRegions } from "./room-regions.js";
 import { Transcript } from "./transcript.js";
 import { TwoLines } from "./two-lines.js";
 import { WhoIsHere } from "./who-is-here.js";
@@ -34,6 +35,7 @@ customElements.define("live-room", class extends HTMLElement {
     for (const sign of ["pointerdown", "keydown"]) {
       document.addEventListener(sign, () => this.acted(), { signal: this.forms.signal, passive: true });
     }
+    walkRegions(this, this.forms.signal);
     this.line = new TwoLines(this.getAttribute("src"), {
       opened: () => ({ since: this.ears.revision }),
       heard: (news) => this.ears.hear(news),
