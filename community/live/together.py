@@ -10,7 +10,7 @@ import weakref
 from collections import deque
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
 from community.live.publishing import note_failure
@@ -45,6 +45,7 @@ class Together:
         self.waiting = deque()
         self.is_busy = False
         self.being_done = None  # the batch on the writer's thread
+        self.trouble = None  # why the database did not answer, when it did not
 
     async def ask(self, item):
         """What becomes of this item. Raises its own exception, or PermissionDenied when too many are waiting."""
@@ -77,6 +78,10 @@ class Together:
         """Hand out the answers, and go on with whoever has come meanwhile."""
         error = done.exception()
         outcomes = [error] * len(taken) if error else done.result()
+        if self.trouble:  # whoever waits would only wait for the same
+            taken = taken + list(self.waiting)
+            outcomes = outcomes + [self.trouble] * len(self.waiting)
+            self.waiting.clear()
         self._begin()
         for (_item, answer), outcome in zip(taken, outcomes, strict=True):
             if answer.done():
@@ -95,7 +100,7 @@ class Together:
                 give_back()
 
     def _outcomes(self, items):
-        until = time.monotonic() + PATIENCE_SECONDS
+        until, self.trouble = time.monotonic() + PATIENCE_SECONDS, None
         try:
             return self.work(items)
         except Exception as error:
@@ -103,7 +108,8 @@ class Together:
             trouble = error
         outcomes = []
         for item in items:
-            if time.monotonic() > until or (_is_of_database(trouble) and not _answers()):
+            if _is_of_database(trouble) and (time.monotonic() > until or not _answers()):
+                self.trouble = trouble
                 return outcomes + [trouble] * (len(items) - len(outcomes))
             try:
                 outcomes += self.work([item])
@@ -115,7 +121,7 @@ class Together:
 
 
 def _is_of_database(error):
-    return isinstance(error, DatabaseError | InterfaceError)
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _answers():
