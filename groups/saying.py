@@ -26,6 +26,7 @@ class Saying:
     body: str
     client_id: UUID
     reply_to_id: UUID | None = None
+    card: str = ""  # a service that staff share, by its key
     screening: Screening = field(default_factory=Screening)
     language: str = field(default_factory=get_language)
 
@@ -152,6 +153,7 @@ def message_of(saying, *, room, meeting, author, now):
         author_id=author.pk,
         body=saying.body,
         client_id=saying.client_id,
+        card=saying.card,
         said_at=now,
     )
     message._state.fields_cache.update(room=room, meeting=meeting, author=author, reply_to=None, decided_by=None)

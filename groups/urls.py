@@ -5,6 +5,7 @@ from django.urls import path
 from groups.views import (
     aside,
     call,
+    card,
     checkin,
     exercise,
     group,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("rooms/<uuid:pk>/close/", room.room_close, name="room_close"),
     path("rooms/<uuid:pk>/attend/", room.room_attend, name="room_attend"),
     # --- Looking after people: exercises, check-in and check-out, whoever is asked to come ---
+    path("rooms/<uuid:pk>/card/", card.card, name="card"),
     path("rooms/<uuid:pk>/exercise/", exercise.exercise_show, name="exercise_show"),
     path("rooms/<uuid:pk>/exercise/hide/", exercise.exercise_hide, name="exercise_hide"),
     path("rooms/<uuid:pk>/exercise/done/", exercise.exercise_done, name="exercise_done"),

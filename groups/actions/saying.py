@@ -17,10 +17,10 @@ from groups.models import Membership, Message
 from groups.saying import Saying, keep, message_of, number, standing
 
 
-def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None = None):
+def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None = None, card: str = ""):
     """Put a person's words in the room. Safe to repeat: a resend finds the first copy.
 
-    `reply_to`: the id of what they answer.
+    `reply_to`: the id of what they answer. `card`: the service shared with it (`groups.actions.card` asks who may).
     Words that must be read first wait for staff and take no number; nobody else learns of them.
     Raises PermissionDenied with a sentence for the person.
     """
@@ -30,6 +30,7 @@ def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None
         body=body,
         client_id=client_id,
         reply_to_id=reply_to,
+        card=card,
         screening=screen(body, author=author, place=room),
     )
     (outcome,) = say_together(sayings=[saying])

@@ -7,6 +7,7 @@ from groups.rules.aside import (
     may_write_among_staff,
     may_write_to_staff,
 )
+from groups.rules.card import may_share
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.exercise import may_be_done
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
@@ -83,6 +84,7 @@ __all__ = [
     "may_say",
     "may_seat",
     "may_see_to",
+    "may_share",
     "may_sit",
     "may_talk_now",
     "may_unfold",

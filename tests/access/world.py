@@ -197,6 +197,7 @@ SENT = {
     "groups:say": {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"},
     "groups:room_mode": {"mode": "read"},
     "groups:exercise_show": {"key": "hands"},
+    "groups:card": {"key": "crisis:fi-mieli-fi", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f50"},
     "groups:check": {"kind": "in", "mood": "5"},
     "groups:check_open": {"kind": "out"},
     "groups:react": {"kind": "with_you"},
