@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from community.accounts.models import User
 from community.lean import Lean
-from groups import fragments, scene
+from groups import fragments, scene, together
 from groups.models import (
     Aside,
     CheckIn,
@@ -19,6 +19,7 @@ from groups.models import (
     Muting,
     PeerGroup,
     Room,
+    Sign,
 )
 from groups.readings import columns_of, is_on, made, moments, staff_here
 
@@ -30,6 +31,7 @@ OF_ONES_OWN = {
     "check": (CheckIn, "seat"),
     "line": (Aside, "member"),
     "mutings": (Muting, "by"),
+    "my_signs": (Sign, "seat"),
 }
 
 
@@ -111,13 +113,21 @@ def own_parts(arrival):
     parts = {"own_seat": scene.own_seat_of(room, seat, arrival.meeting, arrival.staff_count)}
     for name, make in scene.OWN.items():
         if name not in parts:
-            parts[name] = make(room, seat) if _may_show(name, arrival) else ""
+            parts[name] = make(room, seat) if _may_show(name, arrival) else _unasked(name, arrival)
     return parts
 
 
 def _may_show(name, arrival):
     is_asked = name == "check" and arrival.room.asks
     return bool(is_asked) or name not in OF_ONES_OWN or name in arrival.has
+
+
+def _unasked(name, arrival):
+    """What stands there for everybody who has nothing: the buttons of a member who shows no sign, else nothing."""
+    if name != "my_signs" or arrival.seat.is_staff:
+        return ""
+    room = arrival.room
+    return shelf.fetch((room.pk, name), lambda: together.signs_html(room, frozenset()))
 
 
 shelf = fragments.Shelf(size=500, seconds=SECONDS)
@@ -138,5 +148,5 @@ def people_in(arrival):
 def signature_of(room, meeting, staff_count):
     """What a page's parts stand for, in two: for everyone, and for staff. What changes them changes this."""
     status = room.status_of(meeting, staff_count)
-    everybody = [status, room.mode, str(room.paused_at), str(meeting and meeting.pk), room.scene_revision]
-    return json.dumps([everybody, room.staff_revision])
+    everybody = [status, room.mode_now, str(room.paused_at), str(meeting and meeting.pk), room.scene_revision]
+    return json.dumps([everybody, [room.staff_revision, room.mode_now]])

@@ -177,7 +177,7 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
 
     `coming` is the next meeting, said while the room is closed.
     """
-    reads_first = mode == room.Mode.READ_FIRST or room.group.is_read_first
+    reads_first = room.reads_first or room.group.is_read_first
     context = {
         "status": status,
         "mode": mode,
@@ -185,6 +185,8 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
         "comes_at": coming.starts_at if coming and meeting is None else None,
         "verdict": verdict,
         "reads_first": reads_first,
+        "is_quiet_over": bool(verdict) and room.mode == room.Mode.QUIET,
+        "slow": room.slow_seconds,
         "pause_text": room.pause_text if status == room.Status.PAUSED else "",
         "is_lit": status in {room.Status.PAUSED, room.Status.UNSTAFFED, room.Status.BEFORE},
     }
@@ -217,6 +219,11 @@ def seats_html(room, people):
 def people_html(room, members):
     """The members' seats as staff see them, with a way to the choices for each."""
     return _render("groups/room/_people.html", room, {"members": members})
+
+
+def piece(template, room, context):
+    """Any other piece, in the group's language."""
+    return _render(template, room, context)
 
 
 def _name_of(user):

@@ -7,7 +7,7 @@ The page renders the same parts, so that it is whole without JavaScript.
 from django.db.models import Max
 from django.utils import translation
 
-from groups import beside, caring, fragments, rules
+from groups import beside, caring, fragments, rules, together
 from groups.models import Message, Paging
 from groups.models.message import hand_answers
 
@@ -20,7 +20,7 @@ def state_of(room):
         verdict = rules.may_talk_now(room, meeting, staff_count)
     coming = None if meeting else room.group.meetings.coming().first()
     return fragments.state_html(
-        room, room.status_of(meeting, staff_count), room.mode, meeting, verdict, coming
+        room, room.status_of(meeting, staff_count), room.mode_now, meeting, verdict, coming
     )
 
 
@@ -55,8 +55,10 @@ def seats_of(room):
 
 
 def people_of(room, here=frozenset()):
-    """The seats in their order, for the ring. One query."""
+    """The seats in their order, with what each shows, for the ring. Two queries; in a round one more."""
     seats = room.group.memberships.current().order_by("seat_number")
+    signs = together.signs_of(room)
+    turns = together.turns_of(room)
     return [
         {
             "id": str(seat.pk),
@@ -64,6 +66,7 @@ def people_of(room, here=frozenset()):
             "staff": seat.is_staff,
             "role": seat.get_part_display() if seat.is_staff else "",
             "here": str(seat.pk) in here,
+            **together.shown_by(seat, signs, turns),
         }
         for seat in seats
     ]
@@ -72,12 +75,12 @@ def people_of(room, here=frozenset()):
 def own_seat_of(room, seat, meeting=None, staff_count=None):
     """What this person alone is kept from in the room now, and until when; empty when nothing. At most two queries.
 
-    What the room forbids everyone is in its state, not here.
+    What the room forbids everyone is in its state, and whose turn it is in the round; not here.
     """
     meeting = meeting or room.meeting()
     staff_count = room.staff_here if staff_count is None else staff_count
     with translation.override(room.group.language):
-        may_say = rules.may_say(seat.user, seat, room, meeting=meeting, staff_count=staff_count)
+        may_say = rules.may_speak(seat.user, seat, room, meeting=meeting, staff_count=staff_count)
         may_talk = rules.may_talk_now(room, meeting, staff_count)
     refusal = "" if may_say or may_say.reason == may_talk.reason else may_say.reason
     return fragments.own_seat_html(room, seat, refusal)
@@ -104,6 +107,11 @@ EVERYONE |= {"exercise": caring.exercise_of}
 STAFF |= {"exercise_lead": caring.exercise_lead_of}
 STAFF |= {"lines": beside.lines_of, "staff_line": beside.staff_line_of}
 OWN |= {"mutings": beside.mutings_of, "line": beside.line_of}
+
+# What is done together beside the talk.
+EVERYONE |= together.EVERYONE
+STAFF |= together.STAFF
+OWN |= together.OWN
 
 
 def everyone(room, names=EVERYONE):

@@ -21,6 +21,9 @@ from groups.views import (
     seat,
     way_in,
 )
+from groups.views import pace as paces
+from groups.views import round as rounds
+from groups.views import sign as signs
 
 app_name = "groups"
 urlpatterns = [
@@ -66,6 +69,23 @@ urlpatterns = [
     path("rooms/<uuid:pk>/check/open/", checkin.check_open, name="check_open"),
     path("rooms/<uuid:pk>/check/close/", checkin.check_close, name="check_close"),
     path("pagings/<uuid:pk>/", paging.take_page, name="take_page"),
+    # --- Round, quiet, slow, agenda; hands and breaks ---
+    path("rooms/<uuid:pk>/round/", rounds.begin, name="round"),
+    path("rounds/<uuid:pk>/end/", rounds.end, name="end_round"),
+    path("turns/<uuid:pk>/end/", rounds.end_turn, name="end_turn"),
+    path("turns/<uuid:pk>/later/", rounds.come_later, name="come_later"),
+    path("turns/<uuid:pk>/move_on/", rounds.move_on, name="move_on"),
+    path("seats/<uuid:pk>/turn/", rounds.give_turn, name="give_turn"),
+    path("rooms/<uuid:pk>/quiet/", paces.quiet, name="quiet"),
+    path("rooms/<uuid:pk>/quiet/end/", paces.end_quiet, name="end_quiet"),
+    path("rooms/<uuid:pk>/slow/", paces.slow, name="slow"),
+    path("meetings/<uuid:pk>/agenda/", paces.agenda, name="agenda"),
+    path("rooms/<uuid:pk>/hand/raise/", signs.raise_hand, name="raise_hand"),
+    path("rooms/<uuid:pk>/hand/lower/", signs.lower_hand, name="lower_hand"),
+    path("rooms/<uuid:pk>/break/take/", signs.take_break, name="take_break"),
+    path("rooms/<uuid:pk>/break/end/", signs.come_back, name="come_back"),
+    path("signs/<uuid:pk>/word/", signs.give_word, name="give_word"),
+    # --- The room’s calls and its messages ---
     path("rooms/<uuid:pk>/call/", call.call, name="call"),
     path("calls/<uuid:pk>/answer/", call.answer, name="answer"),
     path("messages/<uuid:pk>/", message.message, name="message"),

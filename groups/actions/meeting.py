@@ -8,7 +8,8 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.models import Meeting, PeerGroup
+from groups.actions.room import tell_everyone
+from groups.models import Meeting, Membership, PeerGroup, Room
 from groups.rhythm import instants
 
 AHEAD = timedelta(weeks=8)
@@ -42,3 +43,17 @@ def cancel_meeting(*, meeting: Meeting, actor):
     meeting.cancelled_at = timezone.now()
     meeting.save(update_fields=["cancelled_at"])
     record(actor, "meeting.cancelled", meeting)
+
+
+@transaction.atomic
+def set_agenda(*, meeting: Meeting, actor: Membership, theme: str = "", agenda: str = ""):
+    """Say what a meeting is about: its theme, and its steps, one line each. Pinned for everybody while it is on."""
+    room = Room.objects.locked(meeting.group.room)
+    meeting = room.group.meetings.get(pk=meeting.pk)
+    require(rules.may_set_agenda(actor.user, actor, meeting))
+    meeting.group = room.group
+    meeting.theme, meeting.agenda = theme, agenda
+    meeting.save(update_fields=["theme", "agenda"])
+    record(actor.user, "meeting.agenda", meeting)
+    if room.meeting() == meeting:
+        tell_everyone(room=room, parts=("agenda",))

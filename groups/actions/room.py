@@ -9,10 +9,12 @@ from community.audit.actions import record
 from community.live import publish
 from community.verdicts import require
 from groups import rules, scene
-from groups.models import Meeting, Membership, OnDuty, Room
+from groups.models import Meeting, Membership, OnDuty, Room, Turn
+from groups.models.meeting import EARLY
 
 # An open staff page renews every 10 s; gone that long, the room pauses (within 30 s, as promised).
 ATTENDANCE = timedelta(seconds=25)
+HOW = ("mode", "mode_after", "quiet_until")  # how the room works now
 
 
 @transaction.atomic
@@ -25,22 +27,97 @@ def attend(*, room, actor: Membership, seconds: int | None = None):
     meeting = room.meeting(now)
     if meeting is None or meeting.opened_at or room.staff_here < room.group.staff_needed:
         return
+    room = Room.objects.locked(room)
     if Meeting.objects.filter(pk=meeting.pk, opened_at=None).update(opened_at=now):
+        _begin_afresh(room, meeting)
         record(actor.user, "meeting.opened", meeting)
-        tell_everyone(room=room)
+        tell_everyone(room=room, parts=("state", "seats"))
+
+
+def _begin_afresh(room, meeting):
+    """Take down what is left of a meeting that closed by the clock: its round, its hands and breaks."""
+    room.signs.filter(since__lt=meeting.starts_at - EARLY).delete()
+    room.rounds.going_on().exclude(meeting=meeting).update(ended_at=timezone.now())
+    if room.mode == Room.Mode.ROUND and not room.rounds.going_on().exists():
+        room.change_to(room.mode_after)
+        room.save(update_fields=HOW)
 
 
 @transaction.atomic
 def set_mode(*, room, actor: Membership, mode: str):
-    """Switch between open talk, every message read first, and only staff speak."""
+    """Switch between open talk, every message read first, and only staff speak; a round or quiet time ends with it."""
     room = Room.objects.locked(room)
-    require(rules.may_run(actor.user, actor, room))
+    require(rules.may_switch(actor.user, actor, room, Room.Mode(mode)))
     if room.mode == mode:
         return
-    room.mode = Room.Mode(mode)
-    room.save(update_fields=["mode"])
+    before = room.mode
+    room.change_to(mode)
+    room.save(update_fields=HOW)
+    if before == Room.Mode.ROUND:
+        end_rounds(room=room)
     record(actor.user, "room.mode", room, mode=mode)
+    beside = {Room.Mode.ROUND: ("round", "seats"), Room.Mode.QUIET: ("quiet",)}.get(before, ())
+    tell_everyone(room=room, parts=("state", *beside))
+    if beside:
+        tell_staff(room=room, parts=("leading",))
+
+
+def end_rounds(*, room):
+    """End whatever round is going on, and tell those who were in it that no turn is theirs. Needs the room locked."""
+    going_on = room.rounds.going_on().first()
+    if going_on is None:
+        return
+    room.rounds.going_on().update(ended_at=timezone.now())
+    going_on.turns.now().update(state=Turn.State.SKIPPED)
+    seats = Membership.objects.current().filter(turns__round=going_on, user__isnull=False)
+    for seat in seats.select_related("user", "group"):
+        tell_own(room=room, seat=seat, parts=("my_turn",))
+
+
+@transaction.atomic
+def begin_quiet(*, room, actor: Membership, minutes: int):
+    """Let everybody be quiet for so many minutes. It is over by the clock; no job ends it. Begun again, it starts anew.
+
+    An exercise that is shown stays, before and after.
+    """
+    room = Room.objects.locked(room)
+    require(rules.may_begin_quiet(actor.user, actor, room, room.meeting()))
+    room.change_to(Room.Mode.QUIET)
+    room.quiet_until = timezone.now() + timedelta(minutes=minutes)
+    room.save(update_fields=HOW)
+    record(actor.user, "room.quiet", room, minutes=minutes)
+    tell_everyone(room=room, parts=("state", "quiet"))
+    tell_staff(room=room, parts=("leading",))
+
+
+@transaction.atomic
+def end_quiet(*, room, actor: Membership):
+    """End the quiet time before the clock does; the room goes back to the mode it was in."""
+    room = Room.objects.locked(room)
+    require(rules.may_run(actor.user, actor, room))
+    if not room.is_quiet:
+        return
+    room.change_to(room.mode_after)
+    room.save(update_fields=HOW)
+    record(actor.user, "room.quiet", room, minutes=0)
+    tell_everyone(room=room, parts=("state", "quiet"))
+    tell_staff(room=room, parts=("leading",))
+
+
+@transaction.atomic
+def set_slow(*, room, actor: Membership, seconds: int):
+    """Let every member write one message in so many seconds (0: as they come). One of `Room.SLOW`, else ValueError."""
+    if seconds not in Room.SLOW:
+        raise ValueError(f"{seconds} is not a pace of the room")
+    room = Room.objects.locked(room)
+    require(rules.may_run(actor.user, actor, room))
+    if room.slow_seconds == seconds:
+        return
+    room.slow_seconds = seconds
+    room.save(update_fields=["slow_seconds"])
+    record(actor.user, "room.slow", room, seconds=seconds)
     tell_everyone(room=room)
+    tell_staff(room=room, parts=("slow",))
 
 
 @transaction.atomic
@@ -78,20 +155,29 @@ def close_meeting(*, meeting, actor: Membership):
     lately = list(room.calls.taken_lately().select_related("caller__user", "caller__group"))
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
-    room.paused_at, room.pause_text, room.mode = None, "", Room.Mode.OPEN_TALK
-    asked, room.asks, room.exercise = room.asks, Room.Asks.NOTHING, ""
-    room.save(update_fields=["paused_at", "pause_text", "mode", "asks", "exercise"])
-    room.signs.all().delete()
+    asked, room.asks = room.asks, Room.Asks.NOTHING
+    _leave_as_new(room)
     record(actor.user, "meeting.closed", meeting)
     tell_everyone(room=room, parts=scene.EVERYONE)
     if asked:
         tell_members(room=room, parts=("check",))
-    tell_staff(room=room, parts=("check_group", "exercise_lead"))
     taken = [call.caller for call in lately]
     for caller in taken:
         tell_own(room=room, seat=caller, parts=("call",))
-    if taken:
-        tell_staff(room=room)
+    beside = ("check_group", "exercise_lead", "leading", "hands", "slow")
+    tell_staff(room=room, parts=("panel", *beside) if taken else beside)
+
+
+def _leave_as_new(room):
+    """What one meeting did with the room is not there for the next one. Needs the room's row locked."""
+    end_rounds(room=room)
+    shown = list(Membership.objects.current().filter(signs__room=room, user__isnull=False).distinct())
+    room.signs.all().delete()
+    room.change_to(Room.Mode.OPEN_TALK)
+    room.paused_at, room.pause_text, room.slow_seconds, room.exercise = None, "", 0, ""
+    room.save(update_fields=[*HOW, "paused_at", "pause_text", "slow_seconds", "exercise", "asks"])
+    for seat in shown:
+        tell_own(room=room, seat=seat, parts=("my_signs",))
 
 
 def tell_everyone(*, room, parts=("state",)):

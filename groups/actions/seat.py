@@ -15,6 +15,8 @@ from community.verdicts import require
 from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
 from groups.actions.room import tell_everyone, tell_own, tell_staff
+from groups.actions.round import leave_round
+from groups.actions.sign import leave_signs
 from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
 from groups.models.group import free_seats
 
@@ -138,6 +140,8 @@ def _end(membership, end):
     membership.left_at, membership.end = timezone.now(), end
     membership.save(update_fields=["left_at", "end"])
     room = membership.group.room
+    leave_signs(room=room, seat=membership)
+    leave_round(room=room, seat=membership)
     publish(membership.user.audience, "leave", reason=str(end), room=str(room.pk))
     _tell_seats(room)
 

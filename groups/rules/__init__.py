@@ -11,6 +11,7 @@ from groups.rules.card import may_share
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.exercise import may_be_done
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
+from groups.rules.meeting import may_set_agenda
 from groups.rules.message import (
     may_answer,
     may_decide,
@@ -26,13 +27,24 @@ from groups.rules.paging import may_see_to
 from groups.rules.reaction import may_react, may_unreact
 from groups.rules.room import (
     keeps_pace,
+    may_begin_quiet,
     may_call,
     may_enter,
     may_read_meeting,
     may_run,
     may_say,
+    may_speak,
+    may_switch,
     may_talk_now,
     needs_reading,
+)
+from groups.rules.round import (
+    keeps_turn,
+    may_begin_round,
+    may_come_later,
+    may_end_turn,
+    may_give_turn,
+    may_lead_round,
 )
 from groups.rules.seat import (
     may_destroy_words,
@@ -46,29 +58,38 @@ from groups.rules.seat import (
     may_seat,
     may_unseat,
 )
+from groups.rules.sign import may_raise_hand, may_sign
 
 __all__ = [
     "keeps_line_pace",
     "keeps_pace",
+    "keeps_turn",
     "may_accept",
     "may_answer",
     "may_answer_check",
     "may_answer_line",
     "may_ask",
     "may_be_done",
+    "may_begin_quiet",
+    "may_begin_round",
     "may_call",
+    "may_come_later",
     "may_decide",
     "may_destroy_words",
+    "may_end_turn",
     "may_enter",
     "may_fold",
+    "may_give_turn",
     "may_help_back",
     "may_hide",
     "may_invite",
     "may_lead",
+    "may_lead_round",
     "may_leave",
     "may_plan",
     "may_promise",
     "may_quieten",
+    "may_raise_hand",
     "may_react",
     "may_read_line",
     "may_read_meeting",
@@ -84,8 +105,12 @@ __all__ = [
     "may_say",
     "may_seat",
     "may_see_to",
+    "may_set_agenda",
     "may_share",
+    "may_sign",
     "may_sit",
+    "may_speak",
+    "may_switch",
     "may_talk_now",
     "may_unfold",
     "may_unreact",

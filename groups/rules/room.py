@@ -2,11 +2,14 @@
 
 from math import ceil
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from community.verdicts import YES, no
 from groups import pace
+from groups.rules.round import keeps_turn
 from groups.rules.seat import may_lead
 
 
@@ -24,7 +27,14 @@ def may_enter(user, membership):
 
 
 def may_say(user, membership, room, *, meeting, staff_count):
-    """Speaking in the room now. Its facilitators may also speak before it opens and while it is paused."""
+    """Speaking in the room now: whoever may speak, and in a round has the turn."""
+    if not (verdict := may_speak(user, membership, room, meeting=meeting, staff_count=staff_count)):
+        return verdict
+    return keeps_turn(membership, room)
+
+
+def may_speak(user, membership, room, *, meeting, staff_count):
+    """Speaking, whoever has the turn. Facilitators may also before the room opens and while it is paused or quiet."""
     if not (verdict := may_enter(user, membership)):
         return verdict
     if membership.group_id != room.group_id:
@@ -53,9 +63,16 @@ def may_talk_now(room, meeting, staff_count):
     status = room.status_of(meeting, staff_count)
     if status in STATUS_REFUSALS:
         return no(_(STATUS_REFUSALS[status]))
-    if room.mode == room.Mode.STAFF_ONLY:
+    if room.mode_now == room.Mode.STAFF_ONLY:
         return no(_("Only staff speak just now. Your words stay in the box."))
-    return YES
+    return no(_until_quiet_ends(room)) if room.is_quiet else YES
+
+
+def _until_quiet_ends(room):
+    if room.quiet_until is None:
+        return _("It is quiet for a while. Your words stay in the box.")
+    until = date_format(localtime(room.quiet_until, room.group.zone), "H.i")
+    return _("It is quiet until %(until)s. Your words stay in the box.") % {"until": until}
 
 
 def keeps_pace(membership, room, times, now):
@@ -89,7 +106,7 @@ def needs_reading(membership, room):
     """Whether this person's words wait for staff before anybody else sees them."""
     if membership.is_staff:
         return False
-    return room.mode == room.Mode.READ_FIRST or membership.is_read_first or room.group.is_read_first
+    return room.reads_first or membership.is_read_first or room.group.is_read_first
 
 
 def may_run(user, leader, room):
@@ -97,6 +114,26 @@ def may_run(user, leader, room):
     if not (verdict := may_lead(user, leader)):
         return verdict
     return YES if room.group_id == leader.group_id else no(_("This room is not yours to run."))
+
+
+def may_switch(user, leader, room, mode):
+    """Choosing the mode. A round and a quiet time begin by forms of their own, which ask what they need to know."""
+    if not (verdict := may_run(user, leader, room)):
+        return verdict
+    if mode == room.Mode.ROUND and room.mode != mode:
+        return no(_("A round begins with its own form: it asks for a prompt."))
+    if mode == room.Mode.QUIET and not room.is_quiet:
+        return no(_("A quiet time begins with its own form: it asks how long."))
+    return YES
+
+
+def may_begin_quiet(user, leader, room, meeting):
+    """Beginning a quiet time, while a meeting is on. A round is ended first: no turn is lost by a slip."""
+    if not (verdict := may_run(user, leader, room)):
+        return verdict
+    if meeting is None:
+        return no(_("The room is closed until the next meeting."))
+    return no(_("A round is going on. End it first.")) if room.mode == room.Mode.ROUND else YES
 
 
 def may_call(user, membership, room):

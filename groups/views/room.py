@@ -16,11 +16,15 @@ from groups.models import Message, Room
 from groups.models.message import hand_answers
 from groups.readings import said_at
 from groups.views.answering import answered
-from groups.views.carrying import carries, seat_in
+from groups.views.carrying import carries, is_live, seat_in
 
 SHOWN_AT_MOST = 200  # of one meeting; earlier ones are a link away
 LONGEST_NUMBER = 18  # digits; what is longer is not one of our positions
 WITHOUT_SOCKET = 120  # seconds a facilitator counts as here after saying so on a page without JavaScript
+WITH_FORM = {
+    Room.Mode.ROUND: "groups:round",
+    Room.Mode.QUIET: "groups:quiet",
+}  # modes that ask something first
 
 
 def found(request, pk):
@@ -38,9 +42,10 @@ def room(request, pk):
     return _page(request, arrival)
 
 
-def page(request, room, seat, *, form=None, refusal="", status=200):
+def page(request, room, seat, *, form=None, refusal="", status=200, pause_form=None):
     """The room's page with a form that was refused: its words are still in the box."""
-    return _page(request, _arrival(request, room.pk), form=form, refusal=refusal, status=status)
+    arrival = _arrival(request, room.pk)
+    return _page(request, arrival, form=form, refusal=refusal, status=status, pause_form=pause_form)
 
 
 def _arrival(request, pk):
@@ -51,7 +56,7 @@ def _arrival(request, pk):
     return arrival
 
 
-def _page(request, arrival, *, form=None, refusal="", status=200):
+def _page(request, arrival, *, form=None, refusal="", status=200, pause_form=None):
     """The whole page. Two queries beside the transcript's; more where something of one's own is waiting."""
     room, seat, meeting = arrival.room, arrival.seat, arrival.meeting
     prefetch_related_objects([room.group], "texts")
@@ -77,7 +82,8 @@ def _page(request, arrival, *, form=None, refusal="", status=200):
     }
     if not leads:
         return render(request, "groups/room/page.html", context, status=status)
-    return render(request, "groups/room/console.html", {**context, **_console(room)}, status=status)
+    context |= _console(room, pause_form) | {"about": meeting or coming}
+    return render(request, "groups/room/console.html", context, status=status)
 
 
 def _transcript(request, arrival, *, folds):
@@ -114,11 +120,11 @@ def _people(arrival):
     ]
 
 
-def _console(room):
+def _console(room, pause_form):
     """The forms of those who lead."""
     return {
-        "mode_form": ModeForm(initial={"mode": room.mode}),
-        "pause_form": PauseForm(),
+        "mode_form": ModeForm(initial={"mode": room.mode_now}),
+        "pause_form": pause_form or PauseForm(),
     }
 
 
@@ -132,16 +138,26 @@ def room_mode(request, pk):
     room, seat = found(request, pk)
     form = ModeForm(request.POST)
     if form.is_valid():
-        run.set_mode(room=room, actor=seat, mode=form.cleaned_data["mode"])
+        mode = form.cleaned_data["mode"]
+        require(rules.may_run(request.user, seat, room))
+        if (
+            mode in WITH_FORM
+            and not is_live(request)
+            and not rules.may_switch(request.user, seat, room, mode)
+        ):
+            return reverse(WITH_FORM[mode], args=[room.pk])
+        run.set_mode(room=room, actor=seat, mode=mode)
     return _address(room)
 
 
 @carries
 def room_pause(request, pk):
     room, seat = found(request, pk)
+    require(rules.may_run(request.user, seat, room))
     form = PauseForm(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    run.pause(room=room, actor=seat, text=text)
+    if not form.is_valid():
+        return page(request, room, seat, pause_form=form, status=422)
+    run.pause(room=room, actor=seat, text=form.cleaned_data["text"])
     return _address(room)
 
 

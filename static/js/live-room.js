@@ -4,6 +4,7 @@ import "./answer-line.js";
 import "./fold-words.js";
 import "./how-long.js";
 import "./line-ears.js";
+import "./time-left.js";
 import "./silent-for.js";
 import { carryForms, post } from "./live-form.js";
 import { Outbox } from "./outbox.js";

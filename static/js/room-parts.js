@@ -55,15 +55,22 @@ export class Parts {
     this.put("state", html);
     const now = this.find("state").querySelector(".room__now").dataset;
     this.room.dataset.status = now.status;
-    for (const button of this.room.querySelectorAll("[name=mode]")) {
-      if (button.value === now.mode) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+    for (const way of this.room.querySelectorAll("[name=mode], [data-way]")) {
+      if ((way.value ?? way.dataset.way) === now.mode) way.setAttribute("aria-current", "true");
+      else way.removeAttribute("aria-current");
     }
   }
 
   get refuses() {
     const keeps = (name) => Boolean(this.find(name)?.querySelector("[data-refuses]"));
-    return keeps("own_seat") || (keeps("state") && !this.room.dataset.leads);
+    return keeps("own_seat") || this.isAnothersTurn || (keeps("state") && !this.room.dataset.leads);
+  }
+
+  // In a round one member writes at a time; staff may at any.
+  get isAnothersTurn() {
+    const round = this.find("round")?.querySelector("[data-turn]");
+    const { me } = this.room.dataset;
+    return round && round.dataset.turn !== me && !this.find("seats").querySelector(`.seat--staff[data-seat="${me}"]`);
   }
 
   // What concerns oneself alone. What has an end ends by itself: lifted() says so.

@@ -20,7 +20,19 @@ from community.accounts import limits
 from community.accounts.models import Credential
 from groups import steps
 from groups.actions.invitation import invite
-from groups.models import Agreement, AgreementText, HelpCall, Membership, Message, Paged, Paging, Room
+from groups.models import (
+    Agreement,
+    AgreementText,
+    HelpCall,
+    Membership,
+    Message,
+    Paged,
+    Paging,
+    Room,
+    Round,
+    Sign,
+    Turn,
+)
 from groups.views import once
 from moderation.actions.report import report
 from tests import cast
@@ -56,7 +68,7 @@ class World:
         self.people = {"vis": None, **self._staff(), **self._members()}
         self.seats = self._seats()
         self.sessions = {role: session_of(user) for role, user in self.people.items() if user}
-        self.things = {**self._words(), **self._invitations(), **self._accounts()}
+        self.things = {**self._words(), **self._round(), **self._invitations(), **self._accounts()}
 
     def _staff(self):
         staff = {
@@ -124,6 +136,15 @@ class World:
             "seat": (member.pk,),
             "staffed": (self.seats["pee"].pk,),
         }
+
+    def _round(self):
+        """A round in which the member has the turn, and another one waits; and the member’s hand is up."""
+        room = self.group.room
+        begun = Round.objects.create(room=room, meeting=room.meeting())
+        turn = Turn.objects.create(round=begun, seat=self.seats["mem"], place=1, state=Turn.State.NOW)
+        Turn.objects.create(round=begun, seat=self.seats["pau"], place=2)
+        hand = Sign.objects.create(room=room, seat=self.seats["mem"], kind=Sign.Kind.HAND)
+        return {"round": (begun.pk,), "turn": (turn.pk,), "sign": (hand.pk,)}
 
     def _invitations(self):
         """One that waits, and the one by which the member came."""
@@ -200,6 +221,10 @@ SENT = {
     "groups:card": {"key": "crisis:fi-mieli-fi", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f50"},
     "groups:check": {"kind": "in", "mood": "5"},
     "groups:check_open": {"kind": "out"},
+    "groups:end_turn": {"how": "spoke"},
+    "groups:quiet": {"minutes": "5"},
+    "groups:slow": {"seconds": "30"},
+    "groups:agenda": {"theme": "Evenings"},
     "groups:react": {"kind": "with_you"},
     "groups:unreact": {"kind": "with_you"},
     "groups:line": WORDS,

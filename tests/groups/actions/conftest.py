@@ -5,6 +5,8 @@ import json
 import pytest
 
 from community.live import publishing
+from groups.actions.round import begin_round
+from tests import cast
 
 
 @pytest.fixture
@@ -27,3 +29,14 @@ def told(monkeypatch, django_capture_on_commit_callbacks):
             return [facts for facts in heard if news in (None, facts["type"])]
 
     return Told()
+
+
+@pytest.fixture
+def three(meeting, facilitator, member, other_member):
+    """Kuura, Halla and Tuuli, in the order of their seats."""
+    return [member, other_member, cast.seat(cast.make_user(), member.group, alias="Tuuli")]
+
+
+@pytest.fixture
+def begun(three, facilitator):
+    return begin_round(room=facilitator.group.room, actor=facilitator, prompt="One thing to take home?")

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from groups.actions.meeting import cancel_meeting, plan_meetings
+from community.audit.models import Entry
+from groups.actions.meeting import cancel_meeting, plan_meetings, set_agenda
 from groups.chores import plan_ahead
 from groups.models import Meeting
 from groups.rhythm import instants
@@ -108,3 +109,33 @@ def test_an_open_meeting_is_not_cancelled_and_members_cancel_none(group, coordin
     assert meeting.cancelled_at is None
     with pytest.raises(PermissionDenied):
         cancel_meeting(meeting=meeting, actor=member.user)
+
+
+# --- What it is about ---------------------------------------------------------------------
+def test_the_agenda_is_pinned_for_everybody_while_the_meeting_is_on(meeting, facilitator, told):
+    room = facilitator.group.room
+
+    with told:
+        set_agenda(meeting=meeting, actor=facilitator, theme="Evenings", agenda="Check-in\n\nA round\n")
+
+    (scene,) = told.to(room.audience, "room.scene")
+    assert "Evenings" in scene["parts"]["agenda"]
+    assert scene["parts"]["agenda"].count("<li>") == 2
+    meeting.refresh_from_db()
+    assert (meeting.theme, meeting.agenda) == ("Evenings", "Check-in\n\nA round\n")
+    assert Entry.objects.get().action == "meeting.agenda"
+    assert "Evenings" not in Entry.objects.get().facts_json
+
+
+def test_the_agenda_of_a_meeting_to_come_is_told_to_nobody_yet(group, facilitator, told):
+    coming = cast.make_meeting(group, starts_in=60 * 24)
+
+    with told:
+        set_agenda(meeting=coming, actor=facilitator, theme="Evenings")
+
+    assert told.to(group.room.audience) == []
+
+
+def test_members_do_not_write_the_agenda(meeting, member):
+    with pytest.raises(PermissionDenied, match="those who lead"):
+        set_agenda(meeting=meeting, actor=member, theme="Mine")

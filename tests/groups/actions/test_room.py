@@ -8,7 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.audit.models import Entry
-from groups.actions.room import attend, close_meeting, pause, resume, set_mode, tell_everyone
+from groups.actions.room import (
+    attend,
+    close_meeting,
+    pause,
+    resume,
+    set_mode,
+    tell_everyone,
+)
 from groups.models import Meeting, Message, OnDuty, Room
 from groups.scene import panel_of, people_of, state_of
 from groups.sockets import RoomSource
@@ -69,7 +76,7 @@ def test_members_cannot_attend_for_staff(group, member):
         attend(room=group.room, actor=member)
 
 
-@pytest.mark.parametrize("mode", list(Room.Mode))
+@pytest.mark.parametrize("mode", [Room.Mode.OPEN_TALK, Room.Mode.READ_FIRST, Room.Mode.STAFF_ONLY])
 def test_modes_are_switched_and_recorded_once(meeting, facilitator, mode):
     set_mode(room=facilitator.group.room, actor=facilitator, mode=mode)
     set_mode(room=facilitator.group.room, actor=facilitator, mode=mode)
@@ -81,6 +88,12 @@ def test_modes_are_switched_and_recorded_once(meeting, facilitator, mode):
 def test_an_unknown_mode_is_refused(meeting, facilitator):
     with pytest.raises(ValueError, match="is not a valid"):
         set_mode(room=facilitator.group.room, actor=facilitator, mode="party")
+
+
+@pytest.mark.parametrize(("mode", "words"), [("round", "asks for a prompt"), ("quiet", "asks how long")])
+def test_a_round_and_a_quiet_time_begin_with_their_forms(meeting, facilitator, mode, words):
+    with pytest.raises(PermissionDenied, match=words):
+        set_mode(room=facilitator.group.room, actor=facilitator, mode=mode)
 
 
 def test_a_pause_has_words_and_ends(meeting, facilitator):

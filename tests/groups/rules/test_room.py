@@ -61,13 +61,19 @@ def test_a_member_is_told_why_not(meeting, member, how, words):
         ("before", "opens when your facilitator"),
         ("unstaffed", "waits until your facilitator"),
         ("paused", "The room is paused"),
-        ("staff", "Only staff speak"),
+        ("staff", "Only staff speak just now. Your words stay in the box."),
+        ("quiet", "It is quiet until "),
+        ("quiet without an end", "It is quiet for a while. Your words stay in the box."),
     ],
 )
 def test_the_room_says_why_not(meeting, member, how, words):
     room = fresh(member).group.room
     if how == "staff":
         room.mode = Room.Mode.STAFF_ONLY
+    if how.startswith("quiet"):
+        room.change_to(Room.Mode.QUIET)
+    if how == "quiet":
+        room.quiet_until = timezone.now() + datetime.timedelta(minutes=5)
     if how == "paused":
         room.paused_at = timezone.now()
     meeting.opened_at = timezone.now() if how == "unstaffed" else None
@@ -77,6 +83,28 @@ def test_the_room_says_why_not(meeting, member, how, words):
     }
 
     assert refused(may_say(member, room=room, **given), words)
+
+
+def test_quiet_is_said_with_its_end_on_the_groups_clock_and_is_over_by_itself(meeting, member):
+    room = fresh(member).group.room
+    room.group.time_zone = "Europe/Helsinki"
+    room.change_to(Room.Mode.QUIET)
+    until = timezone.now() + datetime.timedelta(minutes=5)
+    room.quiet_until = until
+
+    local = timezone.localtime(until, room.group.zone)
+    assert refused(
+        may_say(member, room=room), f"It is quiet until {local:%H.%M}. Your words stay in the box."
+    )
+    room.quiet_until = timezone.now()
+    assert may_say(member, room=room)
+
+
+def test_facilitators_speak_in_a_quiet_time(meeting, facilitator):
+    room = fresh(facilitator).group.room
+    room.change_to(Room.Mode.QUIET)
+
+    assert may_say(facilitator, room=room)
 
 
 def test_facilitators_speak_before_the_room_opens_but_not_when_it_is_closed(group, facilitator):
@@ -93,11 +121,58 @@ def test_whose_words_are_read_first(member, facilitator, group):
     assert not rules.needs_reading(facilitator, room)
 
 
+@pytest.mark.parametrize("mode", [Room.Mode.ROUND, Room.Mode.QUIET])
+def test_what_is_read_first_stays_so_in_a_round_and_after_a_quiet_time(member, mode):
+    room = member.group.room
+    room.change_to(Room.Mode.READ_FIRST)
+    room.change_to(mode)
+    room.quiet_until = timezone.now()
+
+    assert rules.needs_reading(member, room)
+
+
+def test_slow_mode_is_for_members_and_says_how_long(member, facilitator):
+    room = member.group.room
+    room.slow_seconds = 60
+    now = timezone.now()
+    times = [now - datetime.timedelta(seconds=20)]
+
+    assert rules.keeps_pace(facilitator, room, times, now)
+    assert refused(
+        rules.keeps_pace(member, room, times, now),
+        "The room goes slowly: one message every 60 seconds. You can write again in 40 seconds.",
+    )
+
+
 # --- The room ---------------------------------------------------------------------
 def test_running_a_room(facilitator, member, stranger):
     assert rules.may_run(facilitator.user, facilitator, facilitator.group.room)
     assert refused(rules.may_run(member.user, member, member.group.room), "those who lead")
     assert refused(rules.may_run(facilitator.user, facilitator, stranger.group.room), "not yours to run")
+
+
+def test_switching_the_mode(facilitator, member):
+    room = facilitator.group.room
+
+    assert rules.may_switch(facilitator.user, facilitator, room, Room.Mode.STAFF_ONLY)
+    assert refused(rules.may_switch(member.user, member, room, Room.Mode.STAFF_ONLY), "those who lead")
+    assert refused(rules.may_switch(facilitator.user, facilitator, room, Room.Mode.ROUND), "its own form")
+    assert refused(rules.may_switch(facilitator.user, facilitator, room, Room.Mode.QUIET), "its own form")
+    room.change_to(Room.Mode.ROUND)
+    assert rules.may_switch(facilitator.user, facilitator, room, Room.Mode.ROUND)
+
+
+def test_beginning_a_quiet_time(meeting, facilitator, member):
+    room = facilitator.group.room
+    may_begin = rules.may_begin_quiet
+
+    assert may_begin(facilitator.user, facilitator, room, meeting)
+    assert refused(may_begin(member.user, member, room, meeting), "those who lead")
+    assert refused(may_begin(facilitator.user, facilitator, room, None), "closed until")
+    room.change_to(Room.Mode.ROUND)
+    assert refused(
+        may_begin(facilitator.user, facilitator, room, meeting), "A round is going on. End it first."
+    )
 
 
 def test_everyone_with_a_seat_may_call_for_help(member, stranger):
