@@ -81,19 +81,19 @@ def test_those_who_lead_are_asked_first_then_moderators_then_safeguarding_leads(
     page_due()
     assert asked() == {"Anna", "Mikko"}
 
-    pass_time(59)
+    pass_time(30)
     page_due()
     assert asked() == {"Anna", "Mikko"}
 
-    pass_time(2)
+    pass_time(31)
     page_due()
     assert asked() == {"Anna", "Mikko", "Oskari"}
 
-    pass_time(119)
+    pass_time(90)
     page_due()
     assert "Riitta" not in asked()
 
-    pass_time(2)
+    pass_time(31)
     page_due()
     assert asked() == {"Anna", "Mikko", "Oskari", "Riitta"}
 
