@@ -6,9 +6,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_of(process):
-    """Seconds of CPU a process has used, its system calls included; None for no process."""
-    if process is None:
-        return None
+    """Seconds of CPU a process has used, its system calls included."""
     with open(f"/proc/{process}/stat") as file:
         user, system = file.read().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / TICKS

@@ -191,7 +191,8 @@ def measure(plan):
     """Open, speak, drain, count."""
     run = Run(plan)
     opened_in = run.open()
-    server, own, core = cpu_of(plan["server"]), time.process_time(), core_times(plan["core"])
+    server, own = cpu_of(plan["server"]), time.process_time()
+    cores = [core_times(core) for core in (plan["server_core"], plan["core"])]
     began = time.perf_counter()
     if plan["rate"]:
         run.at_rate(plan["seconds"], plan["rate"])
@@ -200,11 +201,14 @@ def measure(plan):
         for line in list(run.listeners):
             run.overhear(line)
     seconds = time.perf_counter() - began
-    busy, core_busy = (time.process_time() - own) / seconds, share(core, core_times(plan["core"]))
-    worked = 0.0 if server is None else (cpu_of(plan["server"]) - server) / seconds
+    busy, worked = (time.process_time() - own) / seconds, (cpu_of(plan["server"]) - server) / seconds
+    first, second = (
+        share(before, core_times(core))
+        for before, core in zip(cores, (plan["server_core"], plan["core"]), strict=True)
+    )
     messages, deliveries = run.heard()
     seen = run.drain()
-    spent = 0.0 if server is None else cpu_of(plan["server"]) - server
+    spent = cpu_of(plan["server"]) - server
     cuts = statistics.quantiles(run.latencies, n=100) if len(run.latencies) > 1 else [0.0] * 99
     return {
         "messages_per_second": messages / seconds,
@@ -222,7 +226,8 @@ def measure(plan):
         "accepted_bytes": run.accepted_bytes,
         "server_busy": worked,
         "busy": busy,
-        "core_busy": core_busy,
+        "core_busy": second,
+        "others": max(0.0, first - worked),
         "cpu_message": spent / max(messages, 1),
         "cpu_delivery": spent / max(deliveries, 1),
     }

@@ -16,7 +16,7 @@ import os
 from bench.options import parser_for
 from bench.servers import APPLICATION, BACKENDS, BARE, Cores, house, loaded, served
 from bench.shapes import parse
-from bench.tables import Table, against, busy, note, title
+from bench.tables import Table, against, note, title, warnings
 
 # shape: the target by back end; a ratio where it is saturated, else milliseconds
 TARGETS = {
@@ -72,6 +72,7 @@ def _plan(options, shape, doors, cores):
         "seconds": options.seconds,
         "rate": rate,
         "senders": options.senders or (min(SENDERS, members) if rooms == 1 else rooms),
+        "server_core": cores.server,
         "core": cores.rest,
     }
 
@@ -113,7 +114,7 @@ def _compare(shape, backend, ours, bare):
     for name, seen in {"": ours, "bare: ": bare}.items():
         if seen["trouble"]:
             note(f"{name}{seen['closed']} lines closed, {seen['refused']} refused: {seen['trouble']}")
-        if warning := busy(seen["busy"], seen["core_busy"]):
+        for warning in warnings(seen["busy"], seen["core_busy"], seen["others"]):
             note(f"{name}{warning}")
 
 

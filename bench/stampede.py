@@ -22,7 +22,7 @@ from bench.lines import Refusal
 from bench.options import parser_for
 from bench.servers import APPLICATION, BACKENDS, BARE, Cores, house, served
 from bench.shapes import BEHIND, known_words
-from bench.tables import Table, against, busy, note, title
+from bench.tables import Table, against, note, title, warnings
 
 TARGETS = {"sqlite": 4.0, "postgresql": 6.0}  # seconds until all are live
 COLUMNS = [
@@ -66,10 +66,12 @@ def measure(sockets, backend):
 def rush(doors, server, cores, is_complete=None):
     """Open all lines at once; return what became of them."""
     crowd = Crowd(doors, server["url"], at_once=len(doors), since=lambda door: door["revision"] - BEHIND)
-    spent, own, core = cpu_of(server["server"]), time.process_time(), core_times(cores.rest)
+    spent, own = cpu_of(server["server"]), time.process_time()
+    first, second = core_times(cores.server), core_times(cores.rest)
     seconds = crowd.open(PATIENCE_SECONDS)
     spent = cpu_of(server["server"]) - spent
-    facts = {"busy": (time.process_time() - own) / seconds, "core": share(core, core_times(cores.rest))}
+    facts = {"busy": (time.process_time() - own) / seconds, "core": share(second, core_times(cores.rest))}
+    facts["others"] = share(first, core_times(cores.server)) - spent / seconds
     missed = sum(not (is_complete or has_all)(line.caught_up) for line in crowd.lines)
     frames = [len(line.caught_up) for line in crowd.lines]
     facts |= {
@@ -142,7 +144,7 @@ def _compare(ours, bare, sockets, target):
     for name, seen in {"": ours, "bare: ": bare}.items():
         for why in sorted(set(seen["refusals"]))[:3]:
             note(f"{name}refused: {why}")
-        if warning := busy(seen["busy"], seen["core"]):
+        for warning in warnings(seen["busy"], seen["core"], seen["others"]):
             note(f"{name}{warning}")
 
 

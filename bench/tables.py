@@ -1,6 +1,6 @@
 """Small tables for people: one line per thing measured, the target beside the figure it is for."""
 
-GENERATOR_FULL = 0.9
+GENERATOR_FULL, CORE_FULL, DISTURBED = 0.9, 0.97, 0.15
 NARROW = 7
 
 
@@ -39,10 +39,11 @@ def against(figure, target, *, form="{}", at_most=False):
     )
 
 
-def busy(share, core):
-    """A warning when the generator itself was the limit; else nothing."""
-    if share > GENERATOR_FULL:
-        return f"The generator was busy {share:.0%} of the time: it was the limit, not the server."
-    if core > 0.97:
-        return f"The second core was full ({core:.0%}, the generator {share:.0%}): other work was the limit."
-    return ""
+def warnings(generator, core, others):
+    """What makes a figure doubtful: the generator, all that ran on its core, and others on the server's."""
+    if generator > GENERATOR_FULL:
+        yield f"The generator was busy {generator:.0%} of the time: it was the limit, not the server."
+    elif core > CORE_FULL:
+        yield f"The second core was full ({core:.0%}, the generator {generator:.0%})."
+    if others > DISTURBED:
+        yield f"Other work had {others:.0%} of the first core: trust CPU time, not the clock."

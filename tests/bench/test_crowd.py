@@ -43,7 +43,14 @@ def test_a_closed_door_is_counted_and_not_waited_for():
 
 @pytest.mark.parametrize(("shape", "senders"), [((1, 9), 4), ((3, 3), 3)])
 def test_a_saturated_room_loses_nothing(bare, shape, senders):
-    plan = {"doors": doors(*shape), "seconds": 0.5, "rate": 0, "senders": senders, "core": None}
+    plan = {
+        "doors": doors(*shape),
+        "seconds": 0.5,
+        "rate": 0,
+        "senders": senders,
+        "server_core": None,
+        "core": None,
+    }
 
     seen = measure(plan | bare)
 
@@ -53,7 +60,7 @@ def test_a_saturated_room_loses_nothing(bare, shape, senders):
 
 
 def test_a_rate_is_kept(bare):
-    plan = {"doors": doors(5, 2), "seconds": 1, "rate": 40.0, "senders": 1, "core": None}
+    plan = {"doors": doors(5, 2), "seconds": 1, "rate": 40.0, "senders": 1, "server_core": None, "core": None}
 
     seen = measure(plan | bare)
 
