@@ -127,9 +127,3 @@ def staff(room, names=STAFF):
 def own(room, seat, names=OWN):
     """Parts that only the person of that seat sees. Needs `seat.user` and `seat.group`."""
     return {name: OWN[name](room, seat) for name in names}
-
-
-def page(room, seat, *, leads):
-    """All parts of one person's page but the circle, which a page turns to its own chair."""
-    names = [name for name in EVERYONE if name != "seats"]
-    return everyone(room, names) | own(room, seat) | (staff(room) if leads else {})
