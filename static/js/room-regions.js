@@ -2,7 +2,7 @@
 // A part is whatever has data-region; its heading takes the focus, or the box in it that one writes in.
 
 export function walkRegions(room, signal) {
-  room.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
     const regions = [...room.querySelectorAll("[data-region]")].filter((one) => one.getClientRects().length);
     if (!regions.length) return;
