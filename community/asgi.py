@@ -6,9 +6,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.urls import reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 pages = get_asgi_application()
+reverse(
+    "front"
+)  # reads the map of all pages now, not while the first who speaks after a restart holds a room
 
 from groups.sockets import routes
 
