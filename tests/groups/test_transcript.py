@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from community.live import publishing
 from groups import fragments
 from groups.actions import message as act
+from groups.actions.reaction import react, unreact
 from groups.actions.room import set_mode
 from groups.models import Message, Room
 from groups.sockets import RoomSource
@@ -123,6 +124,21 @@ class Talk(RuleBasedStateMachine):
         message = self.do(act.say, room=self.room, author=self.seats[who], body=body, client_id=client_id)
         if message is not None:
             self.said.append({"id": message.pk, "who": who, "body": body, "client_id": client_id})
+
+    @rule(who=who, number=which)
+    def answer(self, who, number):
+        if not (answered := self.pick(number)):
+            return
+        body, client_id = f"words{len(self.said)}x{uuid.uuid4().hex}", uuid.uuid4()
+        facts = {"body": body, "client_id": client_id, "reply_to": answered.pk}
+        message = self.do(act.say, room=self.room, author=self.seats[who], **facts)
+        if message is not None:
+            self.said.append({"id": message.pk, "who": who, "body": body, "client_id": client_id})
+
+    @rule(who=who, number=which, verb=st.sampled_from([react, unreact]))
+    def sign(self, who, number, verb):
+        if message := self.pick(number):
+            self.do(verb, message=message, actor=self.seats[who], kind="with_you")
 
     @rule(number=which)
     def resend(self, number):
