@@ -10,9 +10,8 @@ from django.urls import reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 pages = get_asgi_application()
-reverse(
-    "front"
-)  # reads the map of all pages now, not while the first who speaks after a restart holds a room
+# The map of all pages is read now, not while the first who speaks after a restart holds a room.
+reverse("front")
 
 from groups.sockets import routes
 
