@@ -21,7 +21,8 @@ const ears = new MutationObserver((changes) => changes.forEach(({ target, addedN
     if (words && !silent(one)) window.loud.push([region.getAttribute("role"), words]);
   });
 }));
-document.addEventListener("readystatechange", () => ears.observe(document, { subtree: true, childList: true }), { once: true });
+const begin = () => ears.observe(document, { subtree: true, childList: true });
+document.addEventListener("readystatechange", begin, { once: true });
 """
 
 
