@@ -191,6 +191,31 @@ def measure(plan):
     """Open, speak, drain, count."""
     run = Run(plan)
     opened_in = run.open()
+    spent = cpu_of(plan["server"])
+    effort, (messages, deliveries) = _speak(run, plan)
+    seen = run.drain()
+    spent = cpu_of(plan["server"]) - spent
+    cuts = statistics.quantiles(run.latencies, n=100) if len(run.latencies) > 1 else [0.0] * 99
+    return {
+        **effort,
+        "p50_ms": cuts[49] * 1000,
+        "p99_ms": cuts[98] * 1000,
+        "lost": seen.lost,
+        "doubles": seen.doubles,
+        "swapped": seen.swapped,
+        "refused": len(run.refused),
+        "closed": run.closed,
+        "trouble": run.trouble,
+        "opened_in": opened_in,
+        "said_bytes": run.said_bytes(),
+        "accepted_bytes": run.accepted_bytes,
+        "cpu_message": spent / max(messages, 1),
+        "cpu_delivery": spent / max(deliveries, 1),
+    }
+
+
+def _speak(run, plan):
+    """Let them speak; return what passed in how long and who worked how hard, and the plain counts."""
     server, own = cpu_of(plan["server"]), time.process_time()
     cores = [core_times(core) for core in (plan["server_core"], plan["core"])]
     began = time.perf_counter()
@@ -207,30 +232,15 @@ def measure(plan):
         for before, core in zip(cores, (plan["server_core"], plan["core"]), strict=True)
     )
     messages, deliveries = run.heard()
-    seen = run.drain()
-    spent = cpu_of(plan["server"]) - server
-    cuts = statistics.quantiles(run.latencies, n=100) if len(run.latencies) > 1 else [0.0] * 99
-    return {
+    effort = {
         "messages_per_second": messages / seconds,
         "deliveries_per_second": deliveries / seconds,
-        "p50_ms": cuts[49] * 1000,
-        "p99_ms": cuts[98] * 1000,
-        "lost": seen.lost,
-        "doubles": seen.doubles,
-        "swapped": seen.swapped,
-        "refused": len(run.refused),
-        "closed": run.closed,
-        "trouble": run.trouble,
-        "opened_in": opened_in,
-        "said_bytes": run.said_bytes(),
-        "accepted_bytes": run.accepted_bytes,
         "server_busy": worked,
         "busy": busy,
         "core_busy": second,
         "others": max(0.0, first - worked),
-        "cpu_message": spent / max(messages, 1),
-        "cpu_delivery": spent / max(deliveries, 1),
     }
+    return effort, (messages, deliveries)
 
 
 def main():
