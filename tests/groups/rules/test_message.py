@@ -56,3 +56,18 @@ def test_what_can_be_reported(member, other_member, stranger):
     assert refused(rules.may_report(stranger.user, other_member, message), "for members")
     held = cast.words(member, state=Message.State.HELD)
     assert refused(rules.may_report(other_member.user, other_member, held), "not in your group")
+
+
+@pytest.mark.parametrize("why", ["nothing", "elsewhere", "no meeting", "another meeting", *Message.GONE])
+def test_what_is_shown_here_now_can_be_answered_and_nothing_else(group, meeting, member, stranger, why):
+    said = cast.words(member, meeting=meeting)
+    assert rules.may_answer(said, group.room, meeting)
+
+    if why in Message.GONE:
+        said.state = why
+    answered = {"nothing": None, "elsewhere": cast.words(stranger, meeting=meeting)}.get(why, said)
+    at = {"no meeting": None, "another meeting": cast.make_meeting(group, starts_in=9999)}.get(why, meeting)
+    assert refused(
+        rules.may_answer(answered, group.room, at),
+        "What you answer is no longer here. Your words stay in the box.",
+    )
