@@ -1,11 +1,14 @@
 """What actions told, for tests that ask."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from community.live import publishing
 from groups.actions.round import begin_round
+from groups.models import Meeting, OnDuty
 from tests import cast
 
 
@@ -29,6 +32,25 @@ def told(monkeypatch, django_capture_on_commit_callbacks):
             return [facts for facts in heard if news in (None, facts["type"])]
 
     return Told()
+
+
+@pytest.fixture
+def lost(meeting):
+    """The room of a meeting that goes on, a moment after its one facilitator has dropped."""
+    Meeting.objects.update(opened_at=timezone.now() - timedelta(minutes=20))
+    OnDuty.objects.update(until=timezone.now() - timedelta(seconds=1))
+    return meeting.group.room
+
+
+@pytest.fixture
+def safeguarding(db):
+    return cast.make_staff("safeguarding", display_name="Riitta")
+
+
+@pytest.fixture
+def colleague(group, facilitator):
+    """Another who leads the group."""
+    return cast.lead(cast.make_staff("facilitator", display_name="Mikko"), group, alias="Mikko")
 
 
 @pytest.fixture
