@@ -38,7 +38,10 @@ def seed():
             _talk(groups[key], _past_meeting(groups[key], facts), facts["said"])
     recentre()
     live = groups["harbour"]
-    _talk(live, live_meeting(live), cast()["live"])
+    tonight = live_meeting(live)
+    tonight.theme, tonight.agenda = cast()["tonight"]["theme"], "\n".join(cast()["tonight"]["agenda"])
+    tonight.save()
+    _talk(live, tonight, cast()["live"])
     record(None, "demo.seeded")
 
 
