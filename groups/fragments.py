@@ -187,6 +187,7 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
         "reads_first": reads_first,
         "is_quiet_over": bool(verdict) and room.mode == room.Mode.QUIET,
         "slow": room.slow_seconds,
+        "quiet_until": room.quiet_until if mode == room.Mode.QUIET and status == room.Status.OPEN else None,
         "pause_text": room.pause_text if status == room.Status.PAUSED else "",
         "is_lit": status in {room.Status.PAUSED, room.Status.UNSTAFFED, room.Status.BEFORE},
     }
