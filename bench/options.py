@@ -1,6 +1,8 @@
 """What every benchmark can be asked on its command line."""
 
 import argparse
+import signal
+import sys
 
 from bench.servers import BACKENDS
 
@@ -8,6 +10,7 @@ from bench.servers import BACKENDS
 class _Parser(argparse.ArgumentParser):
     def parse_args(self, *args, **kwargs):
         options = super().parse_args(*args, **kwargs)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave nothing running, as after Ctrl-C
         options.backend = options.backend or list(BACKENDS)
         return options
 
