@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.faults.checker import check
+from tests.faults.checker import MARK, check
 from tests.faults.fleet import Fleet
 from tests.faults.house import House
 
@@ -74,20 +74,15 @@ class Night:
     def lines_lost(self):
         return sum(bool(page.log.of("lost")) for page in self.fleet.pages)
 
-    def slowest(self, pages=None):
-        """The longest time between saying something and a page's hearing it, in seconds."""
-        said = {}
-        for page in self.fleet.pages:
-            for event in page.log.of("said"):
-                said[event.what["body"].split()[0]] = event.at
-        longest = 0
-        for page in pages or self.fleet.pages:
+    def slowest(self, pages):
+        """The longest time from the first of these pages that heard something to the last, in seconds."""
+        heard = {}
+        for page in pages:
             for event in page.log.of("heard"):
-                if event.what.startswith(('{"type":"message.said"', '{"type":"caught_up"')):
-                    for mark, at in list(said.items()):
-                        if mark in event.what and at > page.log.events[0].at:
-                            longest = max(longest, event.at - at)
-        return longest
+                if event.what.startswith('{"type":"message.said"'):
+                    for mark in MARK.findall(event.what):
+                        heard.setdefault(mark, []).append(event.at)
+        return max(max(times) - min(times) for times in heard.values())
 
 
 @pytest.fixture

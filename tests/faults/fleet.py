@@ -73,7 +73,7 @@ class Page:
             additional_headers={"Cookie": self.facts["cookie"]},
             compression=None,
             ping_interval=None,
-            open_timeout=10,
+            open_timeout=20,
             close_timeout=1,
             max_queue=4,
             proxy=None,
@@ -215,7 +215,7 @@ class Fleet:
         self.tasks = [
             asyncio.create_task(work) for page in self.pages for work in (page.live(), page.insist())
         ]
-        await self.until(lambda: all(page.has_caught_up for page in self.pages), 30, "all pages are open")
+        await self.until(lambda: all(page.has_caught_up for page in self.pages), 90, "all pages are open")
         return self
 
     async def __aexit__(self, *_trouble):
@@ -235,7 +235,7 @@ class Fleet:
             await asyncio.sleep(max(0, due - time.monotonic()))
             await page.say(length or random.randint(0, 160))
 
-    async def settle(self, seconds=30):
+    async def settle(self, seconds=90):
         """Wait until every page has been answered, and shows its room as far as it goes."""
         await self.until(
             lambda: not any(page.outbox for page in self.pages), seconds, "all words are accepted"

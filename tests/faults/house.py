@@ -137,6 +137,7 @@ class House:
             env=self.facts,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=(self.folder / "stage.log").open("ab"),
             text=True,
         )
         self.ask("prepare")
@@ -157,7 +158,7 @@ class House:
         self.stage.stdin.write(json.dumps({"do": order, **facts}) + "\n")
         self.stage.stdin.flush()
         answer = self.stage.stdout.readline()
-        assert answer, f"The stage could not do {order}."
+        assert answer, f"The stage could not do {order}: {(self.folder / 'stage.log').read_text()[-3000:]}"
         return json.loads(answer)
 
     def request(self, method, path, headers=(), body=None):
