@@ -16,7 +16,8 @@ from community.accounts.models import Role
 from community.headers import MAY_BE_STORED
 from tests import cast
 from tests.access import table
-from tests.access.world import BEFORE, ROLES, SessionStore, World, forms, session_of
+from tests.access.forms import forms
+from tests.access.world import BEFORE, ROLES, SessionStore, World, session_of
 from tests.source import layer, nodes_of
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from groups.forms.group import GroupForm
-from tests.access.world import NEW_GROUP
+from tests.access.forms import NEW_GROUP
 
 
 @pytest.mark.parametrize(
