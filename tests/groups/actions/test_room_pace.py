@@ -10,6 +10,7 @@ from community.audit.models import Entry
 from groups.actions.room import begin_quiet, close_meeting, end_quiet, set_mode, set_slow
 from groups.models import Room, Sign
 from groups.scene import state_of
+from groups.sockets import RoomSource
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,17 @@ def test_the_next_meeting_finds_nothing_of_this_one(meeting, facilitator, member
     room = Room.objects.get()
     assert (room.mode, room.quiet_until, room.exercise, room.slow_seconds) == ("open", None, "", 0)
     assert not Sign.objects.exists()
+
+
+def test_the_hub_notices_that_a_quiet_time_is_over(meeting, facilitator, monkeypatch):
+    room = facilitator.group.room
+    source, key = RoomSource(), str(room.pk)
+    begin_quiet(room=room, actor=facilitator, minutes=5)
+    before = source.counters([key])[key].signature
+
+    minutes_later(monkeypatch, 6)
+
+    after = source.counters([key])[key].signature
+    everyone, staff = (facts["parts"] for _audience, facts in source.changed(key, before, after))
+    assert "The quiet time is over. You can write again." in everyone["state"]
+    assert everyone["quiet"] == staff["leading"] == ""
