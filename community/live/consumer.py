@@ -88,6 +88,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if crowded := self.hub.arrive(self, self.place.user_id):
             crowded.make_way()
         await self.accept()
+        if isinstance(headers := self.scope.get("headers"), list):
+            headers.clear()  # the cookies are read; nobody asks again, and an open line would keep them all
         self.hub.rechecks.expect(self, self.as_of, FIRST_WORD_SECONDS)
 
     def make_way(self):

@@ -193,7 +193,6 @@ async def test_a_silent_line_is_closed(hub, monkeypatch):
 
 
 async def test_a_seat_that_is_lost_later_closes_the_line(hub, monkeypatch):
-    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
     monkeypatch.setattr(doors, "RECHECK_SECONDS", 0.02)
     line, _, _ = await knock(seat())
     await line.send_json_to({"since": 0})
@@ -209,7 +208,6 @@ async def test_a_seat_that_is_lost_later_closes_the_line(hub, monkeypatch):
 
 
 async def test_a_seat_of_another_kind_makes_the_page_come_back(hub, monkeypatch):
-    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
     monkeypatch.setattr(doors, "RECHECK_SECONDS", 0.02)
     line, _, _ = await knock(seat(label={}))
     await line.send_json_to({"since": 0})
@@ -221,8 +219,7 @@ async def test_a_seat_of_another_kind_makes_the_page_come_back(hub, monkeypatch)
     assert (await line.receive_output())["code"] == 1013
 
 
-async def test_a_session_that_has_ended_closes_the_line(hub, monkeypatch):
-    monkeypatch.setattr(doors, "FIRST_WORD_SECONDS", 0.02)
+async def test_a_session_that_has_ended_closes_the_line(hub):
     line, _, _ = await knock(seat(expires=timezone.now() + timedelta(seconds=0.1), label={}))
     await line.send_json_to({"since": 0})
     await hear(line)
