@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_room_live import box, heard, say
+from tests.browser.test_room_plain import tab_to
 
 pytestmark = pytest.mark.browser
 MEMBERS = ("Kuura", "Halla", "Tuuli")
@@ -59,3 +60,38 @@ def test_a_round_of_three_with_a_pass_and_one_who_listens(around):
         expect(page.get_by_role("button", name="Send")).to_have_attribute("aria-disabled", "false")
         assert page.troubles == []
     assert box(first).input_value() == ""
+
+
+def test_a_facilitator_leads_a_round_by_keyboard_alone(around):
+    anna, kuura, halla, _tuuli = around.values()
+    anna.keyboard.press("F6")
+    tab_to(anna, anna.get_by_role("link", name="Round", exact=True), most=10)
+    anna.keyboard.press("Enter")
+    expect(anna.get_by_role("heading", name="Begin a round")).to_be_focused()
+    tab_to(anna, anna.locator("dialog[open] textarea").first, most=5)
+    anna.keyboard.type("One thing to take home")
+    tab_to(anna, anna.get_by_role("button", name="Begin", exact=True), most=5)
+    anna.keyboard.press("Enter")
+    expect(turn(kuura)).to_contain_text("It is your turn.")
+
+    tab_to(anna, anna.get_by_role("button", name="Move on"), most=60)
+    anna.keyboard.press("Enter")
+    expect(turn(halla)).to_contain_text("It is your turn.")
+    expect(anna.locator(".panel--round")).to_contain_text("the turn moved on")
+
+
+def test_ones_own_turn_is_said_aloud_once(around):
+    anna, kuura, *_others = around.values()
+    kuura.evaluate(
+        """window.loud = []; new MutationObserver((changes) => changes.forEach(({ target, addedNodes }) => {
+          if (!target.closest?.("[role=status]")) return;
+          addedNodes.forEach((one) => one.textContent.trim() && loud.push(one.textContent));
+        })).observe(document.body, { subtree: true, childList: true });"""
+    )
+
+    begin(anna, "One thing")
+    expect(turn(kuura)).to_contain_text("It is your turn.")
+    say(kuura, "This.")
+    expect(heard(anna, "This.")).to_have_count(1)
+
+    assert len([words for words in kuura.evaluate("loud") if "It is your turn." in words]) == 1
