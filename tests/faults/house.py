@@ -126,6 +126,7 @@ class House:
         self.nginx = Nginx(self.folder, lambda port: nginx_file(self.folder, port, self.processes))
         self.port = self.nginx.port
         self.origin = self.facts["SITE_URL"] = f"https://127.0.0.1:{self.port}"
+        self.stage = None
         self.trust = ssl.create_default_context(cafile=self.folder / "certificate.pem")
 
     def start(self):
@@ -147,10 +148,12 @@ class House:
         return self
 
     def stop(self):
-        self.stage.stdin.close()
+        """End all of it, also what is left of a start that failed or of a stage that broke."""
         for service in (self.nginx, *self.processes, self.redis):
             service.stop()
-        self.stage.wait(20)
+        if self.stage:
+            self.stage.kill()
+            self.stage.wait()
         self.database.remove()
 
     def ask(self, order, **facts):
