@@ -4,7 +4,7 @@ export class KeptWords {
   constructor(room, { change, again }) {
     this.list = room.querySelector("[data-part=kept]");
     this.pattern = room.querySelector("template[data-part=kept-one]");
-    Object.assign(this, { change, again });
+    Object.assign(this, { room, change, again });
     this.articles = new Map(); // client_id -> its article
   }
 
@@ -16,7 +16,7 @@ export class KeptWords {
     article.querySelector("[data-resend]").onclick = () => this.again(client_id);
     this.articles.set(client_id, article);
     this.list.append(article);
-    article.scrollIntoView({ block: "nearest" });
+    this.room.transcript.toEnd(); // they are seen waiting before they leave the box
   }
 
   // How it stands with one: "kept", "sending" or "refused", and why.
