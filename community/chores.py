@@ -21,7 +21,7 @@ from django.utils.module_loading import autodiscover_modules
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = timedelta(minutes=5)
-GIVEN_UP_AFTER = timedelta(hours=1)  # a run this old without an end died with its process
+GIVEN_UP_AFTER = timedelta(hours=1)  # a run this old without an end died with its process; sooner for frequent ones
 
 
 class ChoreRun(models.Model):
@@ -87,7 +87,7 @@ def _due_at(chore, now):
         Q(last_started=None)
         | Q(outcome=ChoreRun.Outcome.DONE, last_started__lte=now - chore.every)
         | Q(outcome=ChoreRun.Outcome.FAILED, last_ended__lte=now - retry)
-        | _abandoned_at(now)
+        | _abandoned_at(chore, now)
     )
 
 
@@ -99,7 +99,7 @@ def run(*, chore, even_if_not_due=False):
     """
     now = timezone.now()
     ChoreRun.objects.get_or_create(name=chore.name)
-    idle = ~Q(outcome=ChoreRun.Outcome.RUNNING) | _abandoned_at(now)
+    idle = ~Q(outcome=ChoreRun.Outcome.RUNNING) | _abandoned_at(chore, now)
     condition = idle if even_if_not_due else _due_at(chore, now)
     mine = ChoreRun.objects.filter(condition, name=chore.name)
     if not mine.update(last_started=now, last_ended=None, outcome=ChoreRun.Outcome.RUNNING):
@@ -112,8 +112,9 @@ def run(*, chore, even_if_not_due=False):
     return outcome
 
 
-def _abandoned_at(now):
-    return Q(outcome=ChoreRun.Outcome.RUNNING, last_started__lte=now - GIVEN_UP_AFTER)
+def _abandoned_at(chore, now):
+    given_up = min(GIVEN_UP_AFTER, max(RETRY_AFTER, 3 * chore.every))
+    return Q(outcome=ChoreRun.Outcome.RUNNING, last_started__lte=now - given_up)
 
 
 def _outcome_of(chore):

@@ -99,6 +99,15 @@ def test_a_run_that_died_with_its_process_is_taken_over(sweep):
     assert chores.run(chore=sweep) == DONE
 
 
+def test_a_frequent_chore_that_died_is_not_waited_for_an_hour(calls):
+    chores.chore(every=datetime.timedelta(minutes=1), name="page")(lambda: calls.append("page"))
+    ran("page", ago=chores.RETRY_AFTER * 0.9, outcome=RUNNING)
+    assert chores.run(chore=chores.register["page"]) is None
+
+    ChoreRun.objects.update(last_started=timezone.now() - chores.RETRY_AFTER)
+    assert chores.run(chore=chores.register["page"]) == DONE
+
+
 def test_a_failed_chore_is_tried_again_soon(broken):
     ran("broken", ago=chores.RETRY_AFTER * 0.9, outcome=FAILED)
     assert chores.run(chore=broken) is None
