@@ -1,6 +1,5 @@
-// outbox.js: what becomes of words one has sent. In memory only; a resend carries the same client_id, so that the
-// server finds the first copy. They leave the box when the server has them, or when they can be seen waiting below
-// the talk. One goes at a time, so the order stays; changing words that wait in the box calls them off.
+// outbox.js: what becomes of words one has sent. In memory only; sent again they keep their client_id, so that the server
+// finds the first copy. They leave the box once they are accepted, or can be seen waiting below the talk. One at a time.
 import { ComposerBox } from "./composer-box.js";
 import { KeptWords } from "./kept-words.js";
 
@@ -26,18 +25,19 @@ export class Outbox {
 
   send() {
     const [before] = this.waiting;
-    if (before?.isInBox && before.facts.body === this.box.words) return this.carry();
-    if (before?.isInBox) this.shelve(before);
+    const isAgain = before?.isInBox && before.facts.body === this.box.words;
+    if (isAgain && !before.refusal) return this.carry();
+    if (before?.isInBox && !isAgain) this.shelve(before);
     if (this.isHeld || !this.box.words) return this.box.focus();
+    if (isAgain) return this.again(before.client_id);
     const saying = { client_id: crypto.randomUUID(), facts: this.box.facts, isInBox: true };
     this.waiting.push(saying);
-    this.refuse("");
+    this.refusal.textContent = "";
     if (before) this.shelve(saying);
     this.carry();
   }
 
-  // Also called when the line is back.
-  carry() {
+  carry() { // also when the line is back
     const [saying] = this.waiting;
     if (!saying || saying === this.onItsWay || saying.refusal) return;
     clearTimeout(this.timer);
@@ -52,7 +52,7 @@ export class Outbox {
   stalled() {
     clearTimeout(this.timer);
     this.onItsWay = null;
-    for (const saying of this.waiting) this.shelve(saying);
+    for (const saying of this.waiting) if (!saying.refusal) this.shelve(saying);
     const [first] = this.waiting;
     if (first && !first.refusal) this.tell("kept", first);
     this.timer = setTimeout(() => this.line().ready && this.carry(), PATIENCE);
@@ -81,7 +81,7 @@ export class Outbox {
   // What came a little too soon goes by itself; otherwise whoever wrote it decides.
   refused({ client_id, reason, seconds }) {
     const saying = this.waiting.find((one) => one.client_id === client_id) ?? (client_id ? null : this.onItsWay);
-    if (!saying) return client_id ? undefined : this.refuse(reason);
+    if (!saying) return client_id ? undefined : this.refusal.textContent = reason;
     clearTimeout(this.timer);
     this.onItsWay = null;
     if (seconds <= SOON) {
@@ -89,10 +89,11 @@ export class Outbox {
       this.tell("later", saying);
       this.timer = setTimeout(() => this.carry(), seconds * 1000);
     } else if (saying.isInBox || !this.box.words) {
-      this.taken(saying.client_id);
       if (!saying.isInBox) this.box.words = saying.facts.body;
+      this.taken(saying.client_id);
+      if (!this.waiting.length) this.waiting.push(Object.assign(saying, { isInBox: true, refusal: reason }));
       this.tell("refused");
-      this.refuse(reason);
+      this.refusal.textContent = reason;
       this.carry();
     } else {
       saying.refusal = reason;
@@ -117,6 +118,7 @@ export class Outbox {
 
   again(client_id) {
     for (const saying of this.waiting) if (saying.client_id === client_id) saying.refusal = "";
+    this.refusal.textContent = "";
     this.kept.tell(client_id, "kept");
     this.carry();
   }
@@ -136,8 +138,6 @@ export class Outbox {
 
   // What becomes of waiting words is said at the words themselves: "being read" does not outlive them.
   settle(isWaiting) { if (this.told === "held" && !isWaiting) this.tell(""); }
-
-  refuse(reason) { this.refusal.textContent = reason; }
 
   tell(state, saying) {
     if (saying) this.kept.tell(saying.client_id, state === "later" ? "kept" : state);

@@ -1,5 +1,8 @@
 """Words on a bad line: kept in their order, sent once, never lost; and a room whose sockets are blocked."""
 
+import json
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -99,6 +102,45 @@ def test_words_refused_after_a_lost_line_are_not_lost(enter_room):
 
     expect(kuura.get_by_role("alert").filter(has_text="The room is paused.")).to_be_visible(timeout=LONG)
     expect(box(kuura)).to_have_value("Said before I knew.")
+
+
+def test_words_whose_answer_was_lost_are_said_once_when_sent_again(open_page, enter_room, live):
+    anna = enter_room("Anna", talk=2)
+    kuura = open_page(anna.scene["people"]["Kuura"]["user"], "/safety/")
+    ids = []
+
+    def answers_once_with_a_no(page_side):
+        server_side = page_side.connect_to_server()
+
+        def up(text):
+            if '"say"' in text:
+                ids.append(json.loads(text)["say"]["client_id"])
+            server_side.send(text)
+
+        def down(text):
+            if '"accepted"' in text and len(ids) == 1:
+                page_side.send(
+                    json.dumps({"type": "refused", "client_id": ids[0], "reason": "Not just now."})
+                )
+            elif len(ids) != 1:
+                page_side.send(text)
+
+        page_side.on_message(up)
+        server_side.on_message(down)
+
+    kuura.route_web_socket(re.compile("/ws/rooms/"), answers_once_with_a_no)
+    kuura.goto(kuura.url.replace("/safety/", f"/rooms/{anna.scene['room']}/"))
+    expect(kuura.locator("[data-part=transcript]")).to_have_attribute("aria-live", "polite")
+    say(kuura, "Did this arrive?")
+    expect(kuura.get_by_role("alert").filter(has_text="Not just now.")).to_be_visible()
+    expect(box(kuura)).to_have_value("Did this arrive?")
+
+    kuura.get_by_role("button", name="Send", exact=True).click()
+
+    expect(box(kuura)).to_have_value("")
+    assert len(ids) == 2
+    assert ids[0] == ids[1]
+    expect(heard(anna, "Did this arrive?")).to_have_count(1)
 
 
 # --- Two tabs -------------------------------------------------------------------------
