@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from community.live.allowance import Allowance
-from community.live.frames import PEOPLE, encode, room_audience
+from community.live.frames import encode, room_audience
 from community.live.hub import hub_here
 from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_MANY, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
@@ -78,7 +78,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def connect(self):
         self.hub = hub_here()
-        await self.hub.link.follow(PEOPLE)  # so that an order to leave is heard from here on
+        await self.hub.link.ready()  # so that an order to leave is heard from here on
         self.as_of = self.hub.now()
         self.place, self.ready = await actions.call(self.arrive)
         if self.place is None:

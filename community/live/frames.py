@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.core.serializers.json import DjangoJSONEncoder
 
 PROCESS = uuid.uuid4().hex  # tells our own echoes from other processes' news in the channel layer
-PEOPLE = "people"  # the one topic for user.* and session.*: every process follows it
 
 _encoder = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -42,12 +41,6 @@ def room_of(audience):
     return rest.partition(".")[0] if kind == "room" else None
 
 
-def topic_of(audience):
-    """The layer topic that carries an audience: one per room, and one for all people."""
-    room_id = room_of(audience)
-    return PEOPLE if room_id is None else room_audience(room_id)
-
-
 class Frame:
     """Encoded news. `event` is the ASGI message itself, shared by every socket it goes to."""
 
@@ -72,11 +65,10 @@ class Frame:
     def text(self):
         return self.event["text"]
 
-    def hint(self, origin):
-        """The same news as a channel layer message."""
+    def hint(self):
+        """The same news for other processes (layer.py carries it)."""
         return {
             "type": "live.news",
-            "origin": origin,
             "audience": self.audience,
             "news": self.news,
             "revision": self.revision,

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from community.live import mending, pulse, source
 from community.live.doorstep import Doorstep
-from community.live.frames import PEOPLE, PROCESS, Frame, encode, room_audience, room_of, topic_of
+from community.live.frames import PROCESS, Frame, encode, room_audience, room_of
 from community.live.layer import LayerLink, NoLink
 from community.live.members import NOT_A_MEMBER, SESSION_ENDED, TOO_MANY, Member
 from community.live.presence import Presence
@@ -57,7 +57,7 @@ class Hub:
         self.pace = pace or Pace()
         self.origin = origin
         self.loop = asyncio.get_running_loop()
-        self.link = LayerLink(layer, self.heard) if layer else NoLink()
+        self.link = LayerLink(layer, self.heard, origin) if layer else NoLink()
         self.presence = Presence(self)
         self.rooms = {}
         self.members = {}  # socket -> Member
@@ -80,7 +80,6 @@ class Hub:
         running[self.loop] = self
         for work in [*self.link.start(), pulse.run(self), self.rechecks.run()]:
             self.in_background(work)
-        self.in_background(self.link.follow(PEOPLE))
         return self
 
     async def stop(self):
@@ -122,8 +121,7 @@ class Hub:
         if order := self._order_since(as_of, member):
             self.dismiss(member, *order)
             return False
-        await self.link.follow(PEOPLE)  # orders to leave are heard before the first word is
-        await self.link.follow(room_audience(seat.room_id))
+        await self.link.ready()  # orders to leave are heard before the first word is
         if seat.staff:
             await pulse.beat(self, [seat.room_id])
         if not await mending.replay(self, member, since, greeting):
@@ -196,7 +194,6 @@ class Hub:
         if room.timer:
             room.timer.cancel()
         self.presence.forget(room.id)
-        self.link.unfollow(room.audience)
 
     def _give_up(self, member):
         """A socket that does not read, or is broken: drop the line, its client comes back."""
@@ -210,17 +207,15 @@ class Hub:
         """News from this process: our own sockets first, then the other processes."""
         try:
             self.deliver(frame)
-            self.link.tell(topic_of(frame.audience), frame.hint(self.origin))
+            self.link.tell(frame.hint())
         except Exception as error:
             note_failure("announce", error)
 
     def heard(self, message):
-        """News from another process, by way of the layer."""
-        if message["origin"] == self.origin:
-            return
+        """News from another process, by way of the layer; of rooms without members here it is for others."""
         if message["type"] == "live.here":
             self.presence.heard(message)
-        else:
+        elif (room_id := room_of(message["audience"])) is None or room_id in self.rooms:
             self.deliver(Frame.from_hint(message))
 
     def deliver(self, frame):

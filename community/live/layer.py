@@ -1,14 +1,16 @@
 """The channel layer as this process uses it: a hint to other processes, never waited for.
 
-One channel per process, one subscription per room with members here. Whatever it loses is
-repaired from the database, so a failure is counted and that is all.
+One topic for the whole house, and one message for all that waits: a publication, its sealing and its way back cost
+more than everything else that happens to a word. Whoever hears it takes what is of their rooms; processes are few.
+Whatever the layer loses is repaired from the database, so a failure is counted and that is all.
 """
 
 import asyncio
 
-from community.live.publishing import LAYER_SECONDS, failures, note_failure
+from community.live.publishing import LAYER_SECONDS, TOPIC, failures, note_failure, send
 
 OUTBOX_AT_MOST = 1000
+BATCH_CHARACTERS = 256 * 1024  # one more piece of news may go over it
 RETRY_SECONDS = 1.0
 
 
@@ -21,133 +23,107 @@ class NoLink:
     def stop(self):
         pass
 
-    def tell(self, topic, message):
+    def tell(self, news):
         pass
 
-    async def follow(self, topic):
+    async def ready(self):
         pass
 
     def has_failed_since(self, when):
         return False
 
-    def unfollow(self, topic):
-        pass
-
 
 class LayerLink:
-    """Keeps the subscriptions that are wanted, sends from one task, hears in another."""
+    """Sends from one task, hears in another."""
 
-    def __init__(self, layer, heard):
+    def __init__(self, layer, heard, origin):
         self.layer = layer
         self.heard = heard
+        self.origin = origin
         self.outbox = asyncio.Queue(OUTBOX_AT_MOST)
-        self.wanted = set()
-        self.followed = set()
         self.channel = None
-        self.is_failing = False
+        self.is_hearing = False
+        self.is_tried = asyncio.Event()  # heard, or failed: nobody waits any longer
         self.is_stopped = False
-        self.is_stale = asyncio.Event()  # wanted and followed differ
-        self.waiting = {}  # topic -> what those wait for who have just joined it
         self.failed_at = float("-inf")
 
     def start(self):
-        return [self._listen(), self._subscribe(), self._send()]
+        return [self._listen(), self._send()]
 
     def stop(self):
         """End after the step in hand: cancelling alone is not enough, since asyncio.wait_for, which
         redis-py waits with, may swallow a cancellation in Python 3.11."""
         self.is_stopped = True
 
-    def tell(self, topic, message):
-        """Queue a message for the other processes; dropped, and counted, when the queue is full."""
+    def tell(self, news):
+        """Queue news for the other processes; dropped, and counted, when the queue is full."""
         try:
-            self.outbox.put_nowait((topic, message))
+            self.outbox.put_nowait(news)
         except asyncio.QueueFull:
             failures["layer"] += 1
 
-    async def follow(self, topic):
-        """Subscribe, waiting briefly; a layer that is down holds nobody up."""
-        self.wanted.add(topic)
-        if topic in self.followed:
+    async def ready(self):
+        """Once others are heard, waiting briefly; a layer that is down holds nobody up."""
+        if self.is_tried.is_set():
             return
-        self.is_stale.set()
-        if not self.is_failing:
-            try:
-                async with asyncio.timeout(LAYER_SECONDS):
-                    await self.waiting.setdefault(topic, asyncio.Event()).wait()
-            except TimeoutError:
-                failures["layer"] += 1
+        try:
+            async with asyncio.timeout(LAYER_SECONDS):
+                await self.is_tried.wait()
+        except TimeoutError:
+            failures["layer"] += 1
 
     def has_failed_since(self, when):
         """Whether news of other processes may have been lost since then, orders to leave among it."""
         return self.failed_at >= when
 
-    def unfollow(self, topic):
-        self.wanted.discard(topic)
-        self.is_stale.set()
-
     async def _listen(self):
         while not self.is_stopped:
             try:
-                if self.channel is None:
-                    self.channel = await self.layer.new_channel("hub.")
-                    self.is_stale.set()
+                if not self.is_hearing:
+                    await self._begin_to_hear()
                 message = await self.layer.receive(self.channel)
             except Exception as error:
                 self._fail(error)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
-            try:
-                self.heard(message)
-            except Exception as error:  # a message of another version must not end the listening
-                note_failure("hearing", error)
+            self._take_in(message)
 
-    async def _subscribe(self):
-        while not self.is_stopped:
-            await self.is_stale.wait()
-            self.is_stale.clear()
-            if self.channel is None:
-                continue  # marked stale again as soon as there is one
+    async def _begin_to_hear(self):
+        async with asyncio.timeout(LAYER_SECONDS):
+            self.channel = self.channel or await self.layer.new_channel("hub.")
+            await self.layer.group_add(TOPIC, self.channel)
+        self.is_hearing = True
+        self.is_tried.set()
+
+    def _take_in(self, message):
+        """One piece of news of another version must not end the listening, nor keep the others back."""
+        if message.get("origin") == self.origin:
+            return
+        for news in message.get("news", ()):
             try:
-                await self._reconcile()
-                self.is_failing = False
+                self.heard(news)
             except Exception as error:
-                self._fail(error)
-                await asyncio.sleep(RETRY_SECONDS)
-                self.is_stale.set()
-
-    async def _reconcile(self):
-        """Bring subscriptions in line; wanted may change while this waits."""
-        while self.wanted != self.followed:
-            for topic in self.wanted - self.followed:
-                async with asyncio.timeout(LAYER_SECONDS):
-                    await self.layer.group_add(topic, self.channel)
-                self.followed.add(topic)
-                self._tell_waiting(topic)
-            for topic in self.followed - self.wanted:
-                if topic not in self.wanted:  # nor again in the meantime
-                    self.followed.discard(topic)
-                    async with asyncio.timeout(LAYER_SECONDS):
-                        await self.layer.group_discard(topic, self.channel)
-
-    def _tell_waiting(self, *topics):
-        for topic in topics:
-            if event := self.waiting.pop(topic, None):
-                event.set()
+                note_failure("hearing", error)
 
     def _fail(self, error):
         """Count it; whoever is joining goes on without the layer."""
         note_failure("layer", error)
         self.failed_at = asyncio.get_running_loop().time()
-        self.is_failing = True
-        self._tell_waiting(*self.waiting)
+        self.is_tried.set()
 
     async def _send(self):
         while not self.is_stopped:
-            topic, message = await self.outbox.get()
+            news = [await self.outbox.get()]
+            size = _size(news[0])
+            while size < BATCH_CHARACTERS and not self.outbox.empty():
+                news.append(self.outbox.get_nowait())
+                size += _size(news[-1])
             try:
-                async with asyncio.timeout(LAYER_SECONDS):
-                    await self.layer.group_send(topic, message)
+                await send(self.layer, self.origin, news)
             except Exception as error:
                 note_failure("layer", error)
                 self.failed_at = asyncio.get_running_loop().time()
+
+
+def _size(news):
+    return len(news.get("text", ""))

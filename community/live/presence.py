@@ -34,7 +34,7 @@ class Presence:
         mine = _each_once(self._local(room_id))
         self.announced[room_id] = mine
         message = {"type": "live.here", "origin": self.hub.origin, "room": room_id, "here": mine}
-        self.hub.link.tell(room_audience(room_id), message)
+        self.hub.link.tell(message)
 
     def heard(self, message):
         """Take in another process's list, and answer its first one with ours."""

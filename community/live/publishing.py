@@ -10,13 +10,14 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-from community.live.frames import PROCESS, Frame, topic_of
+from community.live.frames import PROCESS, Frame
 
 log = logging.getLogger("community.live")
 
 running = {}  # event loop -> the hub that works on it; one in operation, several in tests
 failures = Counter()  # what went wrong while telling, by kind
 
+TOPIC = "live"  # the one topic of the channel layer, for news of all rooms and people
 LAYER_SECONDS = 1.0
 REST_SECONDS = 5.0  # after a failure, how long a process without a hub leaves the layer alone
 LOG_SECONDS = 5.0
@@ -74,12 +75,13 @@ def _send_through_layer(frame):
     if layer is None or time.monotonic() < _rested_until:
         return
     try:
-        async_to_sync(_send)(layer, frame)
+        async_to_sync(send)(layer, PROCESS, [frame.hint()])
     except Exception as error:
         _rested_until = time.monotonic() + REST_SECONDS
         note_failure("layer", error)
 
 
-async def _send(layer, frame):
+async def send(layer, origin, news):
+    """Give news to the other processes, in one message."""
     async with asyncio.timeout(LAYER_SECONDS):
-        await layer.group_send(topic_of(frame.audience), frame.hint(PROCESS))
+        await layer.group_send(TOPIC, {"type": "live.batch", "origin": origin, "news": news})

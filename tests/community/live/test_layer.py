@@ -8,30 +8,39 @@ import time
 
 import pytest
 from channels.layers import InMemoryChannelLayer
-from channels_redis.pubsub import RedisPubSubChannelLayer
+from cryptography.fernet import InvalidToken
 
+from community.live import layer as layer_module
+from community.live.envelopes import ECHO, RedisLayer
 from community.live.frames import Frame
-from community.live.publishing import failures
+from community.live.publishing import failures, send
 from tests.community.live.world import ROOM, enter, open_hub, until
 
 
 @pytest.fixture(params=["memory", "redis"])
-async def layer(request):
+async def layers(request):
+    """A layer for each process."""
     if request.param == "memory":
-        yield InMemoryChannelLayer()
+        yield [InMemoryChannelLayer()] * 2
         return
     port = free_port()
     server = start_redis(port)
-    layer = RedisPubSubChannelLayer(hosts=[f"redis://127.0.0.1:{port}/0"], symmetric_encryption_keys=["k"])
-    yield layer
-    await layer.flush()
+    layers = [redis_layer(port), redis_layer(port)]
+    yield layers
+    for layer in layers:
+        await layer.flush()
     server.terminate()
     server.wait()
 
 
+def redis_layer(port, key="k"):
+    return RedisLayer(hosts=[f"redis://127.0.0.1:{port}/0"], symmetric_encryption_keys=[key])
+
+
 @pytest.fixture
-async def two(ledger, layer):
-    hubs = [open_hub(ledger, layer=layer, origin=name) for name in ("east", "west")]
+async def two(ledger, layers):
+    names = ("east", "west")
+    hubs = [open_hub(ledger, layer=layer, origin=name) for layer, name in zip(layers, names, strict=True)]
     yield hubs
     for hub in hubs:
         await hub.stop()
@@ -102,19 +111,67 @@ async def test_each_process_knows_who_is_in_the_other(two):
     assert wren.of("room.here")[-1]["here"] == [{"id": "wren"}]
 
 
-async def test_only_rooms_with_members_here_are_followed(two):
-    east, _ = two
+async def test_news_of_a_room_without_members_here_stops_at_the_door(two, ledger):
+    east, west = two
     wren = await enter(east)
-    assert east.link.followed == {"people", f"room.{ROOM}"}
+    await enter(west, "robin", room_id="other")
 
-    await east.leave(wren)
-    await until(lambda: east.link.followed == {"people"})
+    east.announce(ledger.change("a", "one"))
+    east.announce(Frame.of("user.robin", {"type": "message.held"}))
+    await until(lambda: west.told_at)
 
-    assert east.link.followed == {"people"}
+    assert wren.revision == 1
+    assert set(west.told_at) == {"user.robin"}
+    assert ROOM not in west.rooms
+
+
+async def test_what_waits_goes_as_one_message_and_a_long_one_in_parts(two, ledger, monkeypatch):
+    east, west = two
+    wren, robin = await enter(east), await enter(west, "robin")
+    batches = []
+
+    async def sending(layer, origin, news):
+        batches.append(len(news))
+        await send(layer, origin, news)
+
+    monkeypatch.setattr(layer_module, "send", sending)
+    monkeypatch.setattr(layer_module, "BATCH_CHARACTERS", 30_000)
+    for number in range(10):
+        east.announce(ledger.change(str(number), "x" * 10_000))
+    await until(lambda: robin.revision == 10)
+
+    assert batches[:3] == [3, 3, 3]
+    assert robin.transcript == wren.transcript == ledger.transcript()
+
+
+async def test_a_bad_piece_of_news_keeps_no_other_back(two, ledger):
+    east, west = two
+    robin = await enter(west, "robin")
+    before = failures["hearing"]
+
+    east.link.tell({"type": "of a later version"})
+    east.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "open"}))
+    await until(lambda: robin.of("room.state"))
+
+    assert failures["hearing"] == before + 1
+
+
+def test_what_lies_on_redis_is_sealed_and_nobody_opens_their_own():
+    east, west, stranger = redis_layer(0), redis_layer(0), redis_layer(0, key="another")
+    message = {"type": "live.batch", "news": ["words of somebody"]}
+
+    sent = east.serialize(message)
+
+    assert b"words" not in sent
+    assert b"live" not in sent
+    assert west.deserialize(sent) == message
+    assert east.deserialize(sent) == ECHO
+    with pytest.raises(InvalidToken):
+        stranger.deserialize(sent)
 
 
 async def test_a_layer_that_is_down_costs_delay_and_no_words(ledger):
-    nowhere = RedisPubSubChannelLayer(hosts=["redis://127.0.0.1:1/0"])
+    nowhere = RedisLayer(hosts=["redis://127.0.0.1:1/0"])
     hubs = [open_hub(ledger, layer=nowhere, origin=name) for name in ("east", "west")]
     before = failures["layer"]
     wren, robin = await enter(hubs[0]), await enter(hubs[1], "robin")
@@ -130,7 +187,7 @@ async def test_a_layer_that_is_down_costs_delay_and_no_words(ledger):
         await hub.stop()
 
 
-async def test_a_room_left_and_entered_again_at_once_is_still_followed(two, ledger):
+async def test_a_room_left_and_entered_again_at_once_is_still_told(two, ledger):
     east, west = two
     robin = await enter(west, "robin")
     for _ in range(5):
@@ -142,5 +199,4 @@ async def test_a_room_left_and_entered_again_at_once_is_still_followed(two, ledg
     west.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "open"}))
     await until(lambda: wren.of("room.state"))
 
-    assert f"room.{ROOM}" in east.link.followed
     assert len(robin.of("room.state")) == 1
