@@ -5,8 +5,10 @@ Everything is read and locked here and nothing is decided: the rules are asked b
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
+from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -14,7 +16,7 @@ from community.accounts.models import User
 from community.screening import Screening
 from groups.models import Meeting, Membership, Message, PeerGroup, Room
 from groups.models.meeting import EARLY, LATE
-from groups.statements import Statements, marks
+from groups.statements import Statements, marks, new_ids
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Standing:
     """How everything stands that rules ask about, from now until the transaction ends."""
 
     now: timezone.datetime
+    ids: list = field(default_factory=list)  # one for each saying, if it becomes a message
     rooms: dict = field(default_factory=dict)  # id -> Room with its group, its row locked
     staff: dict = field(default_factory=dict)  # room id -> how many staff are here
     seats: dict = field(default_factory=dict)  # id -> Membership with its user, its row locked
@@ -56,7 +59,7 @@ def standing(sayings, *, since: timedelta | None):
     `since`: how far back to look for when each person last spoke; None does not look. Five statements, whatever the
     number of sayings; one more for answers.
     """
-    db, stands = Statements(), Standing(now=timezone.now())
+    db, stands = Statements(), Standing(now=timezone.now(), ids=new_ids(len(sayings)))
     _read_rooms(db, stands, {saying.room_id for saying in sayings})
     _read_seats(db, stands, {saying.seat_id for saying in sayings})
     _read_meetings(db, stands)
@@ -145,18 +148,31 @@ def _read_times(db, stands, back):
         stands.times.setdefault(author, []).append(moment)
 
 
-def message_of(saying, *, room, meeting, author, now):
-    """The words as a message, not kept yet. Relations are handed in as they are, without Django's checks on them."""
-    message = Message(
-        room_id=room.pk,
-        meeting_id=meeting.pk,
-        author_id=author.pk,
+@cache
+def _unsaid():
+    """What a new message says of itself before anybody has said it."""
+    blank = Message(said_at=None)
+    return {field.attname: getattr(blank, field.attname) for field in Message._meta.concrete_fields}
+
+
+def message_of(saying, *, room, meeting, author, stands):
+    """The words as a message, not kept yet. As `Message(…)` makes it, but for the signals, to which nobody listens."""
+    message = Message.__new__(Message)
+    message._state = ModelState()
+    message._state.fields_cache.update(
+        room=room, meeting=meeting, author=author, reply_to=None, decided_by=None
+    )
+    message.__dict__.update(
+        _unsaid(),
+        id=stands.ids.pop(),
+        room_id=room.id,
+        meeting_id=meeting.id,
+        author_id=author.id,
         body=saying.body,
         client_id=saying.client_id,
         card=saying.card,
-        said_at=now,
+        said_at=stands.now,
     )
-    message._state.fields_cache.update(room=room, meeting=meeting, author=author, reply_to=None, decided_by=None)
     return message
 
 

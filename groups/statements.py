@@ -3,14 +3,17 @@
 Values go in and rows come back as Django itself would have them on this database.
 """
 
+import os
+from datetime import UTC
 from functools import cache, lru_cache
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import CharField, IntegerField, UUIDField
+from django.db.models import CharField, DateTimeField, IntegerField, UUIDField
 from django.db.models.base import ModelState
 
 from community.accounts.models import User
+from community.vault import SealedText
 from groups.models import Meeting, Membership, Message, PeerGroup, Room
 
 
@@ -56,6 +59,8 @@ class Columns:
 # What rules ask of each. A rule that asks for more gets it all the same, by a query of its own.
 ROOM = ["id", "group_id", "revision", "mode", "mode_after", "paused_at", "slow_seconds", "quiet_until"]
 GROUP = ["id", "language", "time_zone", "is_read_first", "staff_needed", "agreement_version", "data_key_id"]
+SEAT = ["id", "group_id", "user_id", "part", "alias", "left_at", "agreed_at", "agreed_version"]
+SEAT += ["is_read_first", "muted_until"]
 USER = ["id", "standing", "is_active"]
 MEETING = ["id", "group_id", "starts_at", "ends_at", "opened_at", "closed_at", "cancelled_at"]
 
@@ -66,7 +71,7 @@ def _columns(vendor):
     return {
         Room: Columns(connection, Room, "r", ROOM),
         PeerGroup: Columns(connection, PeerGroup, "g", GROUP),
-        Membership: Columns(connection, Membership, "s"),
+        Membership: Columns(connection, Membership, "s", SEAT),
         User: Columns(connection, User, "u", USER),
         Meeting: Columns(connection, Meeting, "m", MEETING),
         Message: Columns(connection, Message, "w"),
@@ -84,8 +89,15 @@ def _converters(connection, field):
     if _is_uuid(field):
         is_ready = connection.features.has_native_uuid_field
         return [] if is_ready else [lambda value, expression, connection: same_uuid(value)]
+    if isinstance(field, DateTimeField) and connection.vendor == "sqlite" and connection.timezone is UTC:
+        return [_in_utc]
     column = field.get_col("t")
     return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+
+
+def _in_utc(value, expression, connection):
+    """As Django makes a moment read from SQLite aware, without asking the settings each time."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 @cache
@@ -105,6 +117,16 @@ def _writer(connection, field):
         return lambda instance: str(instance.__dict__[name])
     if isinstance(field, IntegerField):
         return lambda instance: instance.__dict__[name]
+    if type(field) is DateTimeField and not (field.auto_now or field.auto_now_add):
+        adapted = lru_cache(maxsize=16)(connection.ops.adapt_datetimefield_value)  # a batch has one moment
+        return lambda instance: adapted(instance.__dict__[name])
+    written = _saved(field)
+    if isinstance(field, SealedText):
+        return lambda instance: written(instance) if instance.__dict__[name] else instance.__dict__[name]
+    return written
+
+
+def _saved(field):
     return lambda instance: field.get_db_prep_save(
         field.pre_save(instance, add=True), connections[DEFAULT_DB_ALIAS]
     )
@@ -159,3 +181,9 @@ class Statements:
 def marks(values, mark="%s"):
     """A place for each value."""
     return ", ".join([mark] * len(values))
+
+
+def new_ids(count):
+    """So many random ids, as `uuid4` makes them: asking the system for each lets another thread in each time."""
+    random = os.urandom(16 * count)
+    return [UUID(bytes=random[at : at + 16], version=4) for at in range(0, 16 * count, 16)]

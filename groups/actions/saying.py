@@ -2,6 +2,8 @@
 
 from collections import Counter
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -55,7 +57,12 @@ def say_together(*, sayings: list[Saying]):
 def _say_all(sayings):
     stands = standing(sayings, since=pace.window())
     fresh = []
-    outcomes = [_outcome(saying, stands, fresh) for saying in sayings]
+    outcomes = []
+    for language, following in groupby(
+        sayings, key=attrgetter("language")
+    ):  # taking one up costs as much as the rules
+        with translation.override(language):
+            outcomes += [_outcome(saying, stands, fresh) for saying in following]
     shown = [message for message in fresh if message.state == Message.State.SHOWN]
     numbers = number(Counter(message.room_id for message in shown))
     for message in shown:
@@ -70,10 +77,9 @@ def _say_all(sayings):
 
 
 def _outcome(saying, stands, fresh):
-    """What becomes of one: a new message, its first copy, or the refusal in the language of whoever hears it."""
+    """What becomes of one: a new message, its first copy, or the refusal, in the language of whoever hears it."""
     try:
-        with translation.override(saying.language):
-            return _said_before(saying, stands) or _said_now(saying, stands, fresh)
+        return _said_before(saying, stands) or _said_now(saying, stands, fresh)
     except PermissionDenied as refusal:
         return refusal
 
@@ -95,7 +101,7 @@ def _said_now(saying, stands, fresh):
     require(rules.may_say(author.user, author, room, meeting=meeting, staff_count=staff_count))
     times = stands.times.setdefault(author.pk, [])
     require(rules.keeps_pace(author, room, times, stands.now))
-    message = message_of(saying, room=room, meeting=meeting, author=author, now=stands.now)
+    message = message_of(saying, room=room, meeting=meeting, author=author, stands=stands)
     if saying.reply_to_id:
         message.reply_to = stands.answered.get(saying.reply_to_id)
         require(rules.may_answer(message.reply_to, room, meeting))
