@@ -152,12 +152,26 @@ class Statements:
         fields = meta.local_concrete_fields
         names = ", ".join(self.connection.ops.quote_name(field.column) for field in fields)
         writers = _writers(self.connection.vendor, type(instances[0]))
-        values = [write(instance) for instance in instances for write in writers]
-        row = f"({marks(fields)})"
-        with self.connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {meta.db_table} ({names}) VALUES {marks(instances, row)}", values)  # noqa: S608
+        rows = [[write(instance) for write in writers] for instance in instances]
+        if self.connection.vendor == "postgresql":
+            self._copy(f"COPY {meta.db_table} ({names}) FROM STDIN", rows)
+        else:
+            row = f"({marks(fields)})"
+            sql = f"INSERT INTO {meta.db_table} ({names}) VALUES {marks(instances, row)}"  # noqa: S608
+            with self.connection.cursor() as cursor:
+                cursor.execute(sql, [value for row in rows for value in row])
         for instance in instances:
             instance._state.adding, instance._state.db = False, self.connection.alias
+
+    def _copy(self, sql, rows):
+        """To look for the places of two thousand values takes psycopg six times as long as to copy the rows."""
+        with (
+            self.connection.cursor() as cursor,
+            self.connection.wrap_database_errors,
+            cursor.copy(sql) as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
 
     def read(self, field, values):
         """Values of one column, as the field has them."""
