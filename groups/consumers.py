@@ -6,6 +6,7 @@ import time
 import uuid
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from community.accounts.limits import SEEN, WRITE_EVERY, touch
 from community.accounts.lines import person_in, session_of, signed_in
@@ -24,6 +25,7 @@ from groups.models import Membership, Message
 from groups.models.message import hand_answers
 from groups.saying import Saying
 from groups.scene import everyone, own, staff
+from groups.statements import same_uuid
 
 
 class RoomConsumer(LiveConsumer):
@@ -90,8 +92,7 @@ class RoomConsumer(LiveConsumer):
         """What is said waits with what others say just then; everything else is carried out on a thread."""
         if content.get("active") is True:
             return await super().carry(content)
-        with self._language():
-            saying = self._saying(content.get("say"))
+        saying = self._saying(content.get("say"))
         if time.monotonic() - self.acted_at >= WRITE_EVERY:
             await actions.call(self._act)
         if settings.SCREENERS:
@@ -101,11 +102,12 @@ class RoomConsumer(LiveConsumer):
     def _saying(self, facts):
         facts = SayForm.read(facts if isinstance(facts, dict) else {})
         return Saying(
-            room_id=uuid.UUID(self.place.room_id),
-            seat_id=uuid.UUID(self.place.label["id"]),
+            room_id=same_uuid(self.place.room_id),
+            seat_id=same_uuid(self.place.label["id"]),
             body=facts["body"],
             client_id=facts["client_id"],
             reply_to_id=facts.get("reply_to"),
+            language=self.place.language or get_language(),
         )
 
     def _screened(self, saying):

@@ -17,9 +17,10 @@ from community.live.hub import hub_here
 from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_MANY, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
 from community.live.threads import actions
+from community.live.wire import protocol_of
 
 BYTES_AT_MOST = 16 * 1024
-FIRST_WORD_SECONDS = 10.0
+FIRST_WORD_SECONDS = 30.0  # from when it was let in: in a crowd the first word itself waits for us
 RECHECK_SECONDS = 250.0  # give or take a fifth: five minutes at the most
 GRACEFUL = (1000, 1001)  # closed by the page, rather than lost
 
@@ -40,6 +41,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = "the hub listens instead"
 
     hub = None
+    wire = None  # the short way to this socket, where there is one
     place = None  # the Seat, once found
     ready = None  # facts for the first caught_up frame, found together with the seat
     has_entered = False
@@ -71,7 +73,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     # --- Coming -----------------------------------------------------------------------------------
     async def __call__(self, scope, receive, send):
         """Serve the socket in the server's own task: Channels would start another for every event it waits for."""
-        self.scope, self.base_send = scope, send
+        self.scope, self.base_send, self.wire = scope, send, protocol_of(send)
         with contextlib.suppress(StopConsumer):
             while True:
                 await self.dispatch(await receive())
@@ -90,7 +92,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self.accept()
         if isinstance(headers := self.scope.get("headers"), list):
             headers.clear()  # the cookies are read; nobody asks again, and an open line would keep them all
-        self.hub.rechecks.expect(self, self.as_of, FIRST_WORD_SECONDS)
+        self.hub.rechecks.expect(self, self.hub.now(), FIRST_WORD_SECONDS)
 
     def make_way(self):
         """Close this silent socket: the person has opened too many."""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from community.live.wire import Event
+
 PROCESS = uuid.uuid4().hex  # tells our own echoes from other processes' news in the channel layer
 
 _encoder = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -53,7 +55,7 @@ class Frame:
         self.news = news
         self.revision = revision if audience.count(".") == 1 and audience.startswith("room.") else None
         self.key = key  # what a later change of the same thing replaces
-        self.event = {"type": "websocket.send", "text": text}
+        self.event = Event(text)
         self.size = len(text)
 
     @classmethod

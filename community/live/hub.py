@@ -69,6 +69,8 @@ class Hub:
         self.orders = deque()  # recent orders to leave: (when, audience, room or None)
         self.counts = Counter()
         self.tasks = set()
+        self.inbox = deque()  # what publish() has handed over
+        self.is_called = False
 
     # --- Life -----------------------------------------------------------------------------------
     def start(self):
@@ -203,6 +205,18 @@ class Hub:
             member.socket.abort()
 
     # --- Telling ----------------------------------------------------------------------------------
+    def hand(self, frame):
+        """From any thread: news to announce, in this order. The loop is woken once for all that waits."""
+        self.inbox.append(frame)
+        if not self.is_called:
+            self.is_called = True
+            self.loop.call_soon_threadsafe(self._take_in)
+
+    def _take_in(self):
+        self.is_called = False  # first: whatever is handed over from here on calls again
+        while self.inbox:
+            self.announce(self.inbox.popleft())
+
     def announce(self, frame):
         """News from this process: our own sockets first, then the other processes."""
         try:

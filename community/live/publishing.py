@@ -60,7 +60,7 @@ def _hand_over(frame):
     handed = False
     for loop, hub in list(running.items()):
         try:
-            loop.call_soon_threadsafe(hub.announce, frame)
+            hub.hand(frame)
             handed = True
         except RuntimeError:  # that loop is closed; its sockets went with it
             running.pop(loop, None)
