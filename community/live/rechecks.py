@@ -9,11 +9,13 @@ import random
 from community.live.publishing import note_failure
 
 GLANCE_SECONDS = 10.0  # after the layer may have lost an order to leave
+LONGEST_SECONDS = 600.0  # nobody was asked longer ago than that
 AT_ONCE = 4
 
 
 class Rechecks:
-    """Sockets, each with `asked_at`, `look_at` (when it is asked next) and `look_again()`, a coroutine function."""
+    """Sockets, each with `has_entered`, `asked_at`, `look_at` (when it is asked next) and `look_again()`, a coroutine
+    function."""
 
     def __init__(self, hub):
         self.hub = hub
@@ -32,17 +34,22 @@ class Rechecks:
         """Sweep until cancelled."""
         while True:
             await asyncio.sleep(self.hub.pace.sweep)
-            due = [socket for socket in self.watched if self._is_due(socket)]
+            due = self._due()
             for start in range(0, len(due), AT_ONCE):
                 await asyncio.gather(*map(self._ask, due[start : start + AT_ONCE]))
 
-    def _is_due(self, socket):
-        now = self.hub.now()
-        if now >= socket.look_at:
-            return True
+    def _due(self):
+        """Whose time has come; of those who may have missed an order to leave, some at every sweep."""
+        now, link = self.hub.now(), self.hub.link
+        due = [socket for socket in self.watched if now >= socket.look_at]
+        if link.has_failed_since(now - LONGEST_SECONDS):
+            due += [socket for socket in self.watched.difference(due) if self._is_doubtful(socket, now)]
+        return due
+
+    def _is_doubtful(self, socket, now):
         # Spread, so that a room full of sockets does not ask in one moment.
         glanced = now - socket.asked_at > GLANCE_SECONDS * random.uniform(0.5, 1.5)  # noqa: S311 (no secret)
-        return glanced and self.hub.link.has_failed_since(socket.asked_at)
+        return socket.has_entered and glanced and self.hub.link.has_failed_since(socket.asked_at)
 
     async def _ask(self, socket):
         self.watched.discard(socket)
