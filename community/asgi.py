@@ -1,5 +1,6 @@
 """The two doors: pages and sockets."""
 
+import gc
 import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -29,3 +30,8 @@ class OurPages(OriginValidator):
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": OurPages(URLRouter(routes), settings.SOCKET_ORIGINS)}
 )
+
+# What is loaded by now stays: the collector need not walk through it again, nor as often through what comes and goes.
+gc.collect()
+gc.freeze()
+gc.set_threshold(10_000, 20, 20)
