@@ -22,7 +22,7 @@ class AgendaForm(forms.Form):
     )
     agenda = Words(
         label=_("What we do, one line for each step"),
-        help_text=_("Pinned in the room for everybody."),
+        help_text=_("Everybody in the room sees it above the talk."),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

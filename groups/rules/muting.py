@@ -18,9 +18,9 @@ def may_fold(user, membership, whom):
     if whom.pk == membership.pk:
         return no(_("This is your own seat."))
     if whom.is_staff:
-        return no(_("Staff run the room, so what they write is always shown."))
+        return no(_("Staff look after the room, so what they write is always shown."))
     if membership.is_staff:
-        return no(_("You are here for the group, and it counts on you to read what everybody writes."))
+        return no(_("You are here for the whole group, so you see what everybody writes."))
     return YES
 
 

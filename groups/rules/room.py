@@ -80,7 +80,7 @@ def keeps_pace(membership, room, times, now):
     own = pace.of(membership)
     if own and (wait := own.wait(times, now)):
         return no(
-            _("You write fast. Wait %(left)s, then send it again. Your words stay in the box.")
+            _("That went fast. Wait %(left)s, then send it again. Your words stay in the box.")
             % {"left": _seconds(wait)},
             seconds=ceil(wait),
         )

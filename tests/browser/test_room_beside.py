@@ -65,7 +65,7 @@ def test_one_message_is_answered_and_the_quote_goes_when_its_words_are_hidden(en
     expect(quote).to_contain_text("Kuura: Ours was cancelled on Monday.")
     expect(halla.locator("answer-line")).to_be_empty()
     choices(halla, "I go for a walk").get_by_role("link", name="Answer this").click()
-    halla.get_by_role("link", name="Do not answer it").click()
+    halla.get_by_role("link", name="Write without answering").click()
     expect(halla.locator("answer-line")).to_be_empty()
     assert kuura.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -181,7 +181,7 @@ def test_somebody_who_writes_very_fast_is_asked_to_wait(settings, meeting, membe
     first, second, third, other = together(words(member), words(member), words(member), words(other_member))
 
     assert (first.position, second.position, other.position) == (1, 2, 3)
-    assert str(third) == "You write fast. Wait 3 seconds, then send it again. Your words stay in the box."
+    assert str(third) == "That went fast. Wait 3 seconds, then send it again. Your words stay in the box."
     (still,) = together(words(member))
     assert isinstance(still, PermissionDenied)
     assert all(isinstance(said, Message) for said in together(*[words(facilitator) for _ in range(4)]))
@@ -194,7 +194,7 @@ def test_words_nobody_sees_count_too(settings, meeting, member, state):
 
     (refusal,) = together(words(member))
 
-    assert "You write fast" in str(refusal)
+    assert "That went fast" in str(refusal)
 
 
 def test_a_resend_is_not_counted(settings, meeting, member):

@@ -36,11 +36,11 @@ def test_staff_are_always_read_and_read_everybody(group, member, facilitator):
     for staff in (facilitator, peer):
         assert refused(
             rules.may_fold(member.user, member, staff),
-            "Staff run the room, so what they write is always shown.",
+            "Staff look after the room, so what they write is always shown.",
         )
         assert refused(
             rules.may_fold(staff.user, staff, member),
-            "You are here for the group, and it counts on you to read what everybody writes.",
+            "You are here for the whole group, so you see what everybody writes.",
         )
 
 
