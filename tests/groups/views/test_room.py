@@ -60,7 +60,7 @@ def test_a_facilitator_has_what_waits_first_in_the_page(as_, room, facilitator, 
     page = page_of(as_(facilitator).get(address("room", room)))
 
     assert "Is this all right to say?" in page
-    assert page.index("Waits for you") < page.index("What is said")
+    assert page.index('id="waits"') < page.index('id="said"')
 
 
 def test_held_words_are_on_nobody_elses_page(as_, room, member, other_member):
