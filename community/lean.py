@@ -6,9 +6,10 @@ Django takes longer to work out the SQL of a query over five tables than any of 
 
 import threading
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 
 class Lean:
@@ -31,6 +32,8 @@ class Lean:
 
     def _prepare(self):
         with self.lock:
+            if self.prepared:  # by another thread, meanwhile
+                return self.prepared
             compiler = self.build(**self.examples).query.get_compiler(connection=connection)
             sql, params = compiler.as_sql()
             names = {_as_stored(example): name for name, example in self.examples.items()}
@@ -38,7 +41,14 @@ class Lean:
             if missing := set(names.values()) - {name for name, _fixed in places}:
                 raise LookupError(f"This question does not ask for {', '.join(sorted(missing))}.")
             converters = compiler.get_converters([expression for expression, *_rest in compiler.select])
-            self.prepared = sql, places, list(converters.items())
+            self.prepared = (
+                sql,
+                places,
+                [
+                    (place, ([_shorter(one) for one in functions], expression))
+                    for place, (functions, expression) in converters.items()
+                ],
+            )
             return self.prepared
 
 
@@ -48,6 +58,27 @@ def _as_stored(value):
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value
+
+
+def _shorter(converter):
+    """The same for a value of SQLite, without asking the settings at every one."""
+    if connection.vendor == "sqlite" and connection.timezone is UTC:
+        return SHORTER.get(getattr(converter, "__func__", None), converter)
+    return converter
+
+
+def uuid_from(value, expression, connection):
+    return None if value is None else uuid.UUID(value)
+
+
+def in_utc(value, expression, connection):
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+SHORTER = {
+    DatabaseOperations.convert_uuidfield_value: uuid_from,
+    DatabaseOperations.convert_datetimefield_value: in_utc,
+}
 
 
 def _converted(row, converters):

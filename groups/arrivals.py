@@ -135,8 +135,12 @@ shelf = fragments.Shelf(size=500, seconds=SECONDS)
 
 def shown_to_all(arrival):
     """What `scene.everyone` says, made once for all who come while the room stands as it does."""
-    room = arrival.room
-    return shelf.fetch((room.pk, "parts", arrival.signature), lambda: scene.everyone(room))
+    room, meeting = arrival.room, arrival.meeting
+
+    def written():
+        return scene.everyone(room, found=scene.Found(meeting, arrival.staff_count, people_in(arrival)))
+
+    return shelf.fetch((room.pk, "parts", arrival.signature), written)
 
 
 def people_in(arrival):

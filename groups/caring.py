@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from community.directory.crisis import lines_for
+from community.lean import Lean
 from groups import tally
 from groups.exercises import CATALOGUE
-from groups.models import CheckIn, Paging
+from groups.models import CheckIn, Paging, Room
 from groups.questions import ASKED, SCALE, is_low
 
 BACK_STAYS = timedelta(minutes=10)  # that the facilitator is back
@@ -95,13 +96,22 @@ def exercise_lead_of(room):
     return _piece("groups/exercise/_lead.html", room, context)
 
 
+def _lately(room_id, since):
+    of_staffing = Paging.objects.filter(room=room_id, kind=Paging.Kind.STAFFING).order_by("began_at")
+    return of_staffing.filter(Q(ended_at=None) | Q(ended_at__gt=since)).values_list("pk")
+
+
+lately = Lean(_lately, room_id=Room().pk, since=timezone.now())
+
+
 def staffing_of(room):
     """For everyone, while the room has lost its staff: who has been asked, and numbers; later that they are back.
 
     One query, and three more while it lasts.
     """
-    lately = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - BACK_STAYS)
-    paging = room.pagings.filter(lately, kind=Paging.Kind.STAFFING).order_by("began_at").last()
+    paging = None
+    if told := lately.ask(room_id=room.pk, since=timezone.now() - BACK_STAYS):
+        paging = Paging.objects.get(pk=told[-1][0])
     if paging is None or (paging.ended_at and room.meeting() is None):
         return ""
     is_back = paging.ended_at is not None

@@ -4,18 +4,28 @@ A part is a piece of HTML that stands in the page at `data-part="<its name>"`; e
 The page renders the same parts, so that it is whole without JavaScript.
 """
 
+from typing import NamedTuple
+
 from django.db.models import Max
 from django.utils import translation
 
 from groups import beside, caring, fragments, rules, together
 from groups.models import Message, Paging
 from groups.models.message import hand_answers
+from groups.readings import seats_in
 
 
-def state_of(room):
+class Found(NamedTuple):
+    """What whoever comes through the door has found already, so that the parts do not ask for it again."""
+
+    meeting: object
+    staff_count: int
+    people: list
+
+
+def state_of(room, found=None):
     """How the room stands now, as everyone in it sees it. Two queries."""
-    meeting = room.meeting()
-    staff_count = room.staff_here
+    meeting, staff_count = (found.meeting, found.staff_count) if found else (room.meeting(), room.staff_here)
     with translation.override(room.group.language):
         verdict = rules.may_talk_now(room, meeting, staff_count)
     coming = None if meeting else room.group.meetings.coming().first()
@@ -49,14 +59,13 @@ def call_of(room, caller):
     return fragments.call_html(room, call, leads_here=leads_here, is_staffed=room.staff_here > 0, asked=asked)
 
 
-def seats_of(room):
-    """The circle of seats. One query."""
-    return fragments.seats_html(room, people_of(room))
+def seats_of(room, found=None):
+    """The circle of seats. Two queries; in a round one more."""
+    return fragments.seats_html(room, found.people if found else people_of(room))
 
 
 def people_of(room, here=frozenset()):
     """The seats in their order, with what each shows, for the ring. Two queries; in a round one more."""
-    seats = room.group.memberships.current().order_by("seat_number")
     signs = together.signs_of(room)
     turns = together.turns_of(room)
     return [
@@ -68,7 +77,7 @@ def people_of(room, here=frozenset()):
             "here": str(seat.pk) in here,
             **together.shown_by(seat, signs, turns),
         }
-        for seat in seats
+        for seat in seats_in(room.group)
     ]
 
 
@@ -113,10 +122,13 @@ EVERYONE |= together.EVERYONE
 STAFF |= together.STAFF
 OWN |= together.OWN
 
+TAKES_FOUND = {"state", "seats", "agenda"}
 
-def everyone(room, names=EVERYONE):
+
+def everyone(room, names=EVERYONE, found=None):
     """Parts that all in the room see alike."""
-    return {name: EVERYONE[name](room) for name in names}
+    told = {"found": found} if found else {}
+    return {name: EVERYONE[name](room, **(told if name in TAKES_FOUND else {})) for name in names}
 
 
 def staff(room, names=STAFF):

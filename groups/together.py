@@ -3,17 +3,19 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.lean import Lean
 from groups import fragments
 from groups.models import Meeting, Room, Sign, Turn
+from groups.models.sign import LAST
 
 PACES = list(
     zip(Room.SLOW, [_("as it comes"), _("every 30 s"), _("every minute"), _("every 2 minutes")], strict=True)
 )
 
 
-def agenda_of(room):
+def agenda_of(room, found=None):
     """What the meeting is about, pinned for everybody; empty when nothing is written. One query."""
-    meeting = room.meeting()
+    meeting = found.meeting if found else room.meeting()
     if meeting is None or not (meeting.theme or meeting.agenda):
         return ""
     return fragments.piece(
@@ -104,9 +106,17 @@ def slow_of(room):
 def signs_of(room):
     """What each seat shows: {seat id: kinds}. One query."""
     shown = {}
-    for sign in room.signs.shown():
-        shown.setdefault(sign.seat_id, set()).add(sign.kind)
+    for seat, kind in signs_up.ask(room_id=room.pk, since=timezone.now() - LAST):
+        shown.setdefault(seat, set()).add(kind)
     return shown
+
+
+def _signs(room_id, since):
+    up = Sign.objects.filter(room=room_id, since__gt=since)  # as SignQuerySet.shown has it
+    return up.order_by("since").values_list("seat", "kind")
+
+
+signs_up = Lean(_signs, room_id=Room().pk, since=timezone.now())
 
 
 def shown_by(seat, signs, turns):
