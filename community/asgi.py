@@ -14,6 +14,7 @@ pages = get_asgi_application()
 # The map of all pages is read now, not while the first who speaks after a restart holds a room.
 reverse("front")
 
+from community.live.lifespan import lifespan
 from groups.sockets import routes
 
 
@@ -28,7 +29,11 @@ class OurPages(OriginValidator):
 
 
 application = ProtocolTypeRouter(
-    {"http": pages, "websocket": OurPages(URLRouter(routes), settings.SOCKET_ORIGINS)}
+    {
+        "http": pages,
+        "websocket": OurPages(URLRouter(routes), settings.SOCKET_ORIGINS),
+        "lifespan": lifespan,
+    }
 )
 
 # What is loaded by now stays: the collector need not walk through it again, nor as often through what comes and goes.

@@ -26,6 +26,9 @@ class NoLink:
     def tell(self, news):
         pass
 
+    async def drained(self):
+        pass
+
     async def ready(self):
         pass
 
@@ -61,6 +64,10 @@ class LayerLink:
             self.outbox.put_nowait(news)
         except asyncio.QueueFull:
             failures["layer"] += 1
+
+    async def drained(self):
+        """Once everything has been sent, or lost."""
+        await self.outbox.join()
 
     async def ready(self):
         """Once others are heard, waiting briefly; a layer that is down holds nobody up."""
@@ -123,6 +130,8 @@ class LayerLink:
             except Exception as error:
                 note_failure("layer", error)
                 self.failed_at = asyncio.get_running_loop().time()
+            for _piece in news:
+                self.outbox.task_done()
 
 
 def _size(news):

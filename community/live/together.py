@@ -31,6 +31,12 @@ def together_at(hub, work):
     return _kept.setdefault(hub, {}).setdefault(work, Together(work))
 
 
+async def drained(hub):
+    """Once nobody waits at any queue of this hub."""
+    for queue in list(_kept.get(hub, {}).values()):
+        await queue.drained()
+
+
 class Together:
     """A queue before one piece of work: `work` takes a list of items and returns a result or an exception for each.
 
