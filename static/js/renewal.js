@@ -1,7 +1,7 @@
 // renewal.js: brings a piece of the page up to what the server now says, node by node. What stays the same is not
 // touched: focus, an open <details>, what a screen reader has read. A form somebody is filling in waits until they are done.
 const WRITTEN = "textarea, select, input:not([type=hidden], [type=submit], [type=button])";
-const OURS = ["open", "aria-busy", "aria-live"]; // set by whoever reads, or by the page
+const OURS = ["open", "aria-busy", "aria-live", "tabindex"]; // set by whoever reads, or by the page
 
 let isWhole;
 
