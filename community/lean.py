@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
 
 class Lean:
@@ -76,8 +76,8 @@ def in_utc(value, expression, connection):
 
 
 SHORTER = {
-    DatabaseOperations.convert_uuidfield_value: uuid_from,
-    DatabaseOperations.convert_datetimefield_value: in_utc,
+    SQLite.ops_class.convert_uuidfield_value: uuid_from,
+    SQLite.ops_class.convert_datetimefield_value: in_utc,
 }
 
 
