@@ -77,12 +77,13 @@ class Message(models.Model):
     LENGTH = 2000
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    room = models.ForeignKey("groups.Room", on_delete=models.CASCADE, related_name="messages")
+    # These three are looked up by the indexes below that begin with them; one more each is written for every word.
+    room = models.ForeignKey("groups.Room", on_delete=models.CASCADE, related_name="messages", db_index=False)
     meeting = models.ForeignKey(
-        "groups.Meeting", null=True, on_delete=models.SET_NULL, related_name="messages"
+        "groups.Meeting", null=True, on_delete=models.SET_NULL, related_name="messages", db_index=False
     )
     author = models.ForeignKey(
-        "groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages"
+        "groups.Membership", null=True, on_delete=models.SET_NULL, related_name="messages", db_index=False
     )
     reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     card = models.CharField(max_length=64, blank=True)  # a service shared by staff, by its key: "crisis:<id>"

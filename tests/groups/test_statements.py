@@ -1,5 +1,6 @@
 """Values go in and rows come back as Django itself would have them."""
 
+import time
 import uuid
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from community.vault import SealedText
 from groups.models import Membership, Message
-from groups.statements import Columns, Statements, _writers
+from groups.statements import Columns, Statements, _writers, new_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,14 @@ def test_a_column_that_was_left_out_is_loaded_when_asked_for(member):
     found = only.instance(connection, row)
 
     assert (found.alias, found.seat_number) == (member.alias, member.seat_number)
+
+
+def test_new_ids_are_all_different_and_grow_with_the_time():
+    earlier = new_ids(500)
+    time.sleep(0.002)
+    later = new_ids(500)
+
+    assert len({*earlier, *later}) == 1000
+    assert max(earlier) < min(later)
+    assert {made.version for made in earlier} == {4}
+    assert len({made.bytes[6:] for made in earlier}) == 500
