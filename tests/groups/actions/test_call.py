@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from community.audit.models import Entry
@@ -94,6 +95,7 @@ def test_a_taken_call_stays_on_the_panel_with_who_has_it(meeting, member, facili
     panel = panel_of(member.group.room)
     assert "needs help now" not in panel
     assert "Anna is with them, since" in panel
+    assert reverse("groups:member_line", args=[member.pk]) in panel  # to write to them, and to nobody else
 
 
 def test_an_old_answer_does_not_stand_beside_a_new_call(meeting, member, facilitator):
