@@ -2,15 +2,54 @@
 
 import gc
 import os
+from concurrent.futures import ThreadPoolExecutor
 
+import django
+from asgiref.sync import ThreadSensitiveContext
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 from django.urls import reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
-pages = get_asgi_application()
+django.setup(set_prefix=False)
+
+
+class OneThread(ThreadPoolExecutor):
+    """The thread of one request at a time."""
+
+    def __init__(self):
+        super().__init__(1, thread_name_prefix="page")
+        self.last = None
+
+    def submit(self, *work, **facts):
+        self.last = super().submit(*work, **facts)
+        return self.last
+
+
+class Pages(ASGIHandler):
+    """Django's own pages, on threads that are kept: a new one for each request opened SQLite anew each time."""
+
+    KEPT = 8
+
+    def __init__(self):
+        super().__init__()
+        self.idle = []
+
+    async def __call__(self, scope, receive, send):
+        thread = self.idle.pop() if self.idle else OneThread()
+        try:
+            async with ThreadSensitiveContext(executor=thread):
+                await self.handle(scope, receive, send)
+        finally:
+            if len(self.idle) < self.KEPT and (thread.last is None or thread.last.done()):
+                self.idle.append(thread)
+            else:  # too many, or its reader has gone and it still works
+                thread.shutdown(wait=False)
+
+
+pages = Pages()
 # The map of all pages is read now, not while the first who speaks after a restart holds a room.
 reverse("front")
 

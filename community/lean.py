@@ -7,6 +7,7 @@ Django takes longer to work out the SQL of a query over five tables than any of 
 import threading
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
@@ -68,7 +69,12 @@ def _shorter(converter):
 
 
 def uuid_from(value, expression, connection):
-    return None if value is None else uuid.UUID(value)
+    return None if value is None else known_uuid(value)
+
+
+known_uuid = lru_cache(maxsize=20_000)(
+    uuid.UUID
+)  # the same rooms, people and words are asked for again and again
 
 
 def in_utc(value, expression, connection):

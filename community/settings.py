@@ -117,6 +117,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "vierelle.sqlite3",
+            "CONN_MAX_AGE": None,  # a page's thread is kept, and its connection with it
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -253,14 +254,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "community.headers.StaticStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": "community.headers.StaticStorage"},
 }
+if DEBUG:
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 # --- E-mail: says that there is something, never what ---------------------------
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
