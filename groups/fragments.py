@@ -8,6 +8,7 @@ readers ("You" or an alias, choices for staff) is in the markup twice, and the p
 import threading
 import time
 from collections import OrderedDict
+from datetime import timedelta
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from groups import moulds
 from groups.models.reaction import Reaction
 
 QUOTED = 80  # signs of what is answered
+QUIET_OVER_STAYS = timedelta(minutes=2)  # that a quiet time is over
 KEPT_AT_MOST = 2000
 KEPT_SECONDS = 60  # no longer than an unwrapped key: destroyed words do not live on here
 
@@ -172,6 +174,11 @@ def call_html(room, call, *, leads_here, is_staffed, asked=None):
     return _render("groups/call/_mine.html", room, context)
 
 
+def _has_just_been_quiet(room):
+    """Whether a quiet time has ended by the clock so lately that people may not have seen it yet."""
+    return room.mode == room.Mode.QUIET and timezone.now() - room.quiet_until < QUIET_OVER_STAYS
+
+
 def state_html(room, status, mode, meeting, verdict, coming=None):
     """How the room stands, and what that means for its people. `verdict`: whether members may speak now.
 
@@ -185,7 +192,7 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
         "comes_at": coming.starts_at if coming and meeting is None else None,
         "verdict": verdict,
         "reads_first": reads_first,
-        "is_quiet_over": bool(verdict) and room.mode == room.Mode.QUIET,
+        "is_quiet_over": bool(verdict) and _has_just_been_quiet(room),
         "slow": room.slow_seconds,
         "quiet_until": room.quiet_until if mode == room.Mode.QUIET and status == room.Status.OPEN else None,
         "pause_text": room.pause_text if status == room.Status.PAUSED else "",

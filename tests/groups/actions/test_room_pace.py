@@ -115,3 +115,10 @@ def test_the_hub_notices_that_a_quiet_time_is_over(meeting, facilitator, monkeyp
     everyone, staff = (facts["parts"] for _audience, facts in source.changed(key, before, after))
     assert "The quiet time is over. You can write again." in everyone["state"]
     assert everyone["quiet"] == staff["leading"] == ""
+
+
+def test_that_it_was_quiet_is_not_said_for_the_rest_of_the_meeting(meeting, facilitator, monkeypatch):
+    begin_quiet(room=facilitator.group.room, actor=facilitator, minutes=5)
+    for minutes, is_said in ((6, True), (8, False)):
+        minutes_later(monkeypatch, minutes)
+        assert ("The quiet time is over." in state_of(Room.objects.select_related("group").get())) == is_said
