@@ -124,7 +124,7 @@ def test_staff_see_the_group_from_five_answers_up(room, facilitator, group_of_ei
         answer(room, group_of_eight[4], mood=8)
 
     words = told.to(room.staff_audience, "staff.scene")[0]["parts"]["check_group"]
-    assert "In the middle 6 of 10, from 5 answers." in words
+    assert "The middle answer is 6 of 10. 5 have answered." in words
     assert "Most lie close together." in words
     assert not any(seat.alias in words for seat in group_of_eight)
 
@@ -143,7 +143,7 @@ def test_staffs_view_is_made_anew_with_three_more_and_not_before(room, facilitat
     assert told.to(room.staff_audience) == []
 
     answer(room, group_of_eight[7], mood=4)
-    assert "from 8 answers" in check_group_of(now(room))
+    assert "8 have answered" in check_group_of(now(room))
 
 
 def test_answers_to_what_is_closed_are_refused_in_kind_words(room, facilitator, member):
