@@ -16,7 +16,7 @@ from community.accounts.models import User
 from community.screening import Screening
 from groups.models import Meeting, Membership, Message, PeerGroup, Room
 from groups.models.meeting import EARLY, LATE
-from groups.statements import Statements, marks, new_ids
+from groups.statements import Statements, new_ids
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _read_rooms(db, stands, ids):
         f"SELECT {room.sql}, {group.sql},"  # noqa: S608 - our own columns, here and below
         " (SELECT COUNT(*) FROM groups_onduty d WHERE d.room_id = r.id AND d.until > %s)"
         " FROM groups_room r JOIN groups_peergroup g ON g.id = r.group_id"
-        f" WHERE r.id IN ({marks(ids)}) ORDER BY r.id{db.locking('r')}",
+        f" WHERE r.id {db.among(ids)} ORDER BY r.id{db.locking('r')}",
         [db.instant(stands.now), *db.ids(ids)],
     )
     for row in rows:
@@ -92,7 +92,7 @@ def _read_seats(db, stands, ids):
     rows = db.rows(
         f"SELECT {seat.sql}, {user.sql} FROM groups_membership s"  # noqa: S608
         " LEFT JOIN accounts_user u ON u.id = s.user_id"
-        f" WHERE s.id IN ({marks(ids)}) ORDER BY s.id{db.locking('s')}",
+        f" WHERE s.id {db.among(ids)} ORDER BY s.id{db.locking('s')}",
         db.ids(ids),
     )
     for row in rows:
@@ -108,7 +108,7 @@ def _read_meetings(db, stands):
     """As `Room.meeting` would, for all at once: the earliest of those around now is read last."""
     meeting, ids = db.of[Meeting], {room.group_id for room in stands.rooms.values()}
     rows = ids and db.rows(
-        f"SELECT {meeting.sql} FROM groups_meeting m WHERE m.group_id IN ({marks(ids)})"  # noqa: S608
+        f"SELECT {meeting.sql} FROM groups_meeting m WHERE m.group_id {db.among(ids)}"  # noqa: S608
         " AND m.cancelled_at IS NULL AND m.closed_at IS NULL AND m.starts_at <= %s AND m.ends_at > %s"
         " ORDER BY m.starts_at DESC",
         [*db.ids(ids), db.instant(stands.now + EARLY), db.instant(stands.now - LATE)],
@@ -121,10 +121,10 @@ def _read_meetings(db, stands):
 def _read_first_copies(db, stands, keys):
     words = db.of[Message]
     rows = db.rows(
-        f"WITH asked(room, author, client) AS (VALUES {marks(keys, '(%s, %s, %s)')})"  # noqa: S608
+        f"WITH asked(room, author, client) AS ({db.table(keys)})"  # noqa: S608
         f" SELECT {words.sql} FROM asked JOIN groups_message w"
         " ON w.room_id = asked.room AND w.author_id = asked.author AND w.client_id = asked.client",
-        db.ids(part for key in keys for part in key),
+        db.columns(keys),
     )
     for row in rows:
         found = Message.from_db(db.connection.alias, words.names, words.values(db.connection, row))
@@ -139,7 +139,7 @@ def _read_answered(stands, ids):
 def _read_times(db, stands, back):
     rows = stands.seats and db.rows(
         "SELECT w.author_id, w.said_at FROM groups_message w"  # noqa: S608
-        f" WHERE w.author_id IN ({marks(stands.seats)}) AND w.said_at > %s ORDER BY w.said_at",
+        f" WHERE w.author_id {db.among(stands.seats)} AND w.said_at > %s ORDER BY w.said_at",
         [*db.ids(stands.seats), db.instant(stands.now - back)],
     )
     authors = db.read(Message._meta.get_field("author"), [author for author, _moment in rows])
@@ -182,7 +182,7 @@ def number(counts):
     for amount in set(counts.values()):
         ids = [room_id for room_id, wanted in counts.items() if wanted == amount]
         rows = db.rows(
-            f"UPDATE groups_room SET revision = revision + %s WHERE id IN ({marks(ids)}) RETURNING id, revision",  # noqa: S608
+            f"UPDATE groups_room SET revision = revision + %s WHERE id {db.among(ids)} RETURNING id, revision",  # noqa: S608
             [amount, *db.ids(ids)],
         )
         rooms = db.read(Room._meta.pk, [room_id for room_id, _revision in rows])

@@ -185,9 +185,28 @@ class Statements:
         has_locks = self.connection.features.has_select_for_update
         return f" FOR NO KEY UPDATE OF {alias}" if has_locks else ""
 
+    # Many UUIDs go to PostgreSQL as one value: the statement is the same then, however many they are, and is read and
+    # planned once.
+    def among(self, values):
+        """The condition to be one of these `ids`."""
+        return "= ANY(%s::uuid[])" if self.has_uuids else f"IN ({marks(values)})"
+
     def ids(self, values):
         """UUIDs as this database takes them."""
-        return list(values) if self.has_uuids else [value.hex for value in values]
+        listed = [value.hex for value in values]
+        return ["{" + ",".join(listed) + "}"] if self.has_uuids else listed
+
+    def table(self, rows):
+        """A table of rows of three UUIDs, given by `columns`."""
+        if self.has_uuids:
+            return "SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[])"
+        return f"VALUES {marks(rows, '(%s, %s, %s)')}"
+
+    def columns(self, rows):
+        """The values of that table as this database takes them."""
+        if self.has_uuids:
+            return [value for column in zip(*rows, strict=True) for value in self.ids(column)]
+        return self.ids(value for row in rows for value in row)
 
     def instant(self, moment):
         return self.connection.ops.adapt_datetimefield_value(moment)

@@ -62,7 +62,8 @@ def test_an_instance_is_as_the_model_would_read_it(member):
     member.save()
     db = Statements()
     seat = db.of[Membership]
-    (row,) = db.rows(f"SELECT {seat.sql} FROM groups_membership s WHERE s.id = %s", db.ids([member.pk]))  # noqa: S608
+    ids = [member.pk]
+    (row,) = db.rows(f"SELECT {seat.sql} FROM groups_membership s WHERE s.id {db.among(ids)}", db.ids(ids))  # noqa: S608
 
     found, known = seat.instance(db.connection, row), Membership.objects.get(pk=member.pk)
 
@@ -75,7 +76,8 @@ def test_an_instance_is_as_the_model_would_read_it(member):
 def test_a_column_that_was_left_out_is_loaded_when_asked_for(member):
     only = Columns(connection, Membership, "s", ["id", "alias"])
     db = Statements()
-    (row,) = db.rows(f"SELECT {only.sql} FROM groups_membership s WHERE s.id = %s", db.ids([member.pk]))  # noqa: S608
+    ids = [member.pk]
+    (row,) = db.rows(f"SELECT {only.sql} FROM groups_membership s WHERE s.id {db.among(ids)}", db.ids(ids))  # noqa: S608
 
     found = only.instance(connection, row)
 
