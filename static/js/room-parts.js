@@ -84,14 +84,20 @@ export class Parts {
   }
 
   panel(html) {
-    const calls = () => [...this.find("panel").querySelectorAll(".waiting--call")].map(({ id }) => id);
-    const before = new Set(calls());
+    const panel = this.find("panel");
+    const ids = (kind) => [...panel.querySelectorAll(kind)].map(({ id }) => id);
+    const calls = () => ids(".waiting--call");
+    const [before, waited] = [new Set(calls()), ids(".waiting").length];
     this.put("panel", html);
+    this.comeInSight(panel, calls().some((id) => !before.has(id)) || (!waited && ids(".waiting").length));
     const fresh = calls().filter((id) => !before.has(id));
     const words = (id) => document.getElementById(id).querySelector(".person span:last-child").textContent;
     if (fresh.length) this.find("alarm").textContent = fresh.map(words).join(". ");
     else if (!calls().length) this.find("alarm").textContent = "";
   }
+
+  // The column may have been scrolled; somebody who calls, or the first words that wait, are seen all the same.
+  comeInSight(panel, isNew) { if (isNew) panel.parentElement.scrollTop = 0; }
 
   // What waits is counted in the title, for whoever looks at another tab. Numbers only, never words.
   count() {

@@ -54,6 +54,22 @@ def test_every_exercise_can_be_read_and_pressed(enter_room, size):
     expect(anna.get_by_role("button", name="End the exercise")).to_be_visible()
 
 
+def test_a_call_is_seen_though_the_column_was_scrolled(enter_room):
+    anna = enter_room("Anna", height=600)
+    kuura = enter_room("Kuura", width=390, height=844)
+    anna.get_by_text("Show an exercise", exact=True).click()
+    anna.locator(".console__right").evaluate("(one) => { one.scrollTop = 1000; }")
+    expect(anna.locator("#waits")).not_to_be_in_viewport()
+
+    kuura.get_by_role("link", name="I need help now").click()
+    kuura.get_by_role("button", name="Call the staff in this room").click()
+
+    expect(anna.get_by_role("button", name="I am with them")).to_be_in_viewport(ratio=1)
+    anna.get_by_role("button", name="I am with them").click()
+    anna.get_by_role("link", name="Write to Kuura only").click()
+    expect(anna.get_by_role("heading", name="Kuura and staff")).to_be_visible()
+
+
 def test_one_thing_unfolds_at_a_time(enter_room):
     anna = enter_room("Anna")
     anna.get_by_text("Slow mode", exact=True).click()
