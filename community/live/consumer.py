@@ -1,7 +1,6 @@
 """The consumer every live page's socket builds on: it parses and carries, and knows no domain."""
 
 import contextlib
-import json
 import random
 
 from channels.exceptions import StopConsumer
@@ -12,20 +11,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from community.live.allowance import Allowance
+from community.live.asked import parse, refusal
 from community.live.frames import encode, room_audience
 from community.live.hub import hub_here
-from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_MANY, TOO_QUIET, TRY_AGAIN
+from community.live.members import NOT_FOUND, SESSION_ENDED, TOO_LOUD, TOO_MANY, TOO_QUIET, TRY_AGAIN
 from community.live.publishing import note_failure
 from community.live.threads import actions
 from community.live.wire import protocol_of
 
-BYTES_AT_MOST = 16 * 1024
 FIRST_WORD_SECONDS = 30.0  # from when it was let in: in a crowd the first word itself waits for us
+OVER_AT_MOST = 100  # frames over the allowance, less those within it, before the line is closed
+SLOW_SECONDS = 1  # after which a page may send again what came too fast
 RECHECK_SECONDS = 250.0  # give or take a fifth: five minutes at the most
 GRACEFUL = (1000, 1001)  # closed by the page, rather than lost
 
-UNREADABLE = _("This could not be read, so nothing was sent.")
-TOO_LONG = _("This is too long to send. Nothing was sent.")
 TOO_FAST = _("That was very fast. Wait a moment, then send it again.")
 NOT_YET = _("The room is still opening. Send it again in a moment.")
 BROKEN = _("This could not be sent just now. Send it again in a moment.")
@@ -113,24 +112,37 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data=None, bytes_data=None):
         if self.place is None or (self.has_entered and not self.hub.is_live(self)):
             return  # told to leave; what it says now is not heard
-        content, trouble = _parse(text_data)
-        if not self.allowance.take():
-            trouble = TOO_FAST
+        if not self.allowance.take():  # first of all: what is over it costs no reading
+            await self._slow_down()
+            return
+        content, trouble = parse(text_data)
         if trouble is None and "since" in content:
             await self._enter(content["since"])
         elif trouble is None and self.has_entered:
             await self._carry(content)
         else:
             with self._language():
-                refusal = _refusal(content, trouble or NOT_YET)
-            await self.reply(refusal)
+                facts = refusal(content, trouble or NOT_YET)
+            await self.reply(facts)
+
+    async def _slow_down(self):
+        """Refuse what was not even read; the page sends it again by itself. Close a line that goes on and on."""
+        if self.allowance.over <= OVER_AT_MOST:
+            with self._language():
+                facts = refusal({}, TOO_FAST, SLOW_SECONDS)
+            await self.reply(facts)
+        elif member := self.hub.members.get(self):
+            self.hub.dismiss(member, "busy", TOO_LOUD)
+        else:
+            self.place = None
+            await self.close(TOO_LOUD)
 
     async def _carry(self, content):
         try:
             replies = await self.carry(content)
         except Exception as error:  # the socket stays open, and the words stay in the composer
             with self._language():
-                replies = _refusal(content, _wording(error), getattr(error, "seconds", None))
+                replies = refusal(content, _wording(error), getattr(error, "seconds", None))
         for facts in replies if isinstance(replies, list) else [replies] if replies else []:
             await self.reply(facts)
 
@@ -240,33 +252,6 @@ class Greeting:
     def read(self):
         with self.consumer._language():
             return self.consumer.greeting(self.since)
-
-
-def _parse(text):
-    """A client's frame and what is wrong with it, one of them empty."""
-    if text is None:
-        return {}, UNREADABLE
-    if len(text) > BYTES_AT_MOST or len(text.encode()) > BYTES_AT_MOST:
-        return {}, TOO_LONG
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}, UNREADABLE
-    if not isinstance(content, dict) or ("since" in content and not _is_revision(content["since"])):
-        return {}, UNREADABLE
-    return content, None
-
-
-def _is_revision(number):
-    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
-
-
-def _refusal(content, reason, seconds=None):
-    facts = {"type": "refused", "reason": str(reason)} | ({"seconds": seconds} if seconds else {})
-    for part in (content, *content.values()):
-        if isinstance(part, dict) and isinstance(part.get("client_id"), str):
-            return facts | {"client_id": part["client_id"][:64]}
-    return facts
 
 
 def _wording(error):

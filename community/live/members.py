@@ -7,7 +7,7 @@ from community.live.wire import write
 
 # What a closing socket tells its page.
 SESSION_ENDED, NOT_A_MEMBER, NOT_FOUND, TOO_QUIET, TOO_MANY = 4401, 4403, 4404, 4408, 4429
-TRY_AGAIN = 1013
+TRY_AGAIN, TOO_LOUD = 1013, 1008  # these two may come back
 
 FRAMES_AT_MOST = 256
 BYTES_AT_MOST = 1 << 20

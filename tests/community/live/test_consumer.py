@@ -1,6 +1,5 @@
 """The consumer every page's socket builds on, spoken to through Channels' own communicator."""
 
-import asyncio
 import json
 from datetime import timedelta
 
@@ -226,15 +225,6 @@ async def test_a_session_that_has_ended_closes_the_line(hub):
 
     assert json.loads(await line.receive_from(timeout=3)) == {"type": "leave", "reason": "session"}
     assert (await line.receive_output())["code"] == 4401
-
-
-async def test_an_allowance_grows_back():
-    allowance = Allowance(burst=1, per_second=50)
-
-    assert allowance.take()
-    assert not allowance.take()
-    await asyncio.sleep(0.03)
-    assert allowance.take()
 
 
 async def test_silent_lines_count_and_the_oldest_makes_way(hub, settings):
