@@ -8,10 +8,11 @@ import time
 
 import pytest
 from channels.layers import InMemoryChannelLayer
-from cryptography.fernet import InvalidToken
+from redis.asyncio import from_url
 
+from community.live import envelopes
 from community.live import layer as layer_module
-from community.live.envelopes import ECHO, RedisLayer
+from community.live.envelopes import ECHO, FRESH_SECONDS, RedisLayer
 from community.live.frames import Frame
 from community.live.publishing import failures, send
 from tests.community.live.world import ROOM, enter, open_hub, until
@@ -160,14 +161,67 @@ def test_what_lies_on_redis_is_sealed_and_nobody_opens_their_own():
     east, west, stranger = redis_layer(0), redis_layer(0), redis_layer(0, key="another")
     message = {"type": "live.batch", "news": ["words of somebody"]}
 
+    unreadable = failures["unreadable"]
     sent = east.serialize(message)
 
     assert b"words" not in sent
     assert b"live" not in sent
     assert west.deserialize(sent) == message
     assert east.deserialize(sent) == ECHO
-    with pytest.raises(InvalidToken):
-        stranger.deserialize(sent)
+    assert stranger.deserialize(sent) == ECHO
+    assert failures["unreadable"] == unreadable + 1
+
+
+def test_what_was_heard_once_is_not_heard_again(monkeypatch):
+    east, west = redis_layer(0), redis_layer(0)
+    message = {"type": "live.batch", "news": ["a hand goes up"]}
+    first, second = east.serialize(message), east.serialize(message)
+
+    assert [west.deserialize(sent) for sent in (first, second)] == [message, message]
+    assert west.deserialize(first) == ECHO
+    assert west.deserialize(b"another sender.." + first[16:]) == ECHO
+    assert east.deserialize(b"another sender.." + first[16:]) == ECHO
+
+
+def test_what_was_sealed_a_while_ago_is_no_news_and_is_forgotten(monkeypatch):
+    east, west, late = redis_layer(0), redis_layer(0), redis_layer(0)
+    now = time.time()
+    sent = east.serialize({"type": "live.batch", "news": []})
+    west.deserialize(sent)
+
+    monkeypatch.setattr(envelopes.time, "time", lambda: now + FRESH_SECONDS + 1)
+    assert late.deserialize(sent) == ECHO
+    assert west.deserialize(sent) == ECHO
+    west.deserialize(late.serialize({"type": "live.batch", "news": []}))
+
+    assert len(west.heard) == 1
+
+
+@pytest.mark.parametrize("junk", [b"", b"x", b"junk of somebody without the key"])
+async def test_junk_makes_nobody_wait(ledger, junk):
+    server = start_redis(port := free_port())
+    layers = [redis_layer(port), redis_layer(port)]
+    east, west = hubs = [
+        open_hub(ledger, layer=layer, origin=name)
+        for layer, name in zip(layers, ("east", "west"), strict=True)
+    ]
+    robin = await enter(west, "robin")
+
+    async with from_url(f"redis://127.0.0.1:{port}/0") as redis:
+        for _turn in range(50):
+            for channel in await redis.pubsub_channels("*"):
+                await redis.publish(channel, junk)
+    east.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "open"}))
+    await until(lambda: robin.of("room.state"), seconds=1)
+
+    assert robin.of("room.state")
+    assert failures["unreadable"] >= 50
+    for hub in hubs:
+        await hub.stop()
+    for layer in layers:
+        await layer.flush()
+    server.terminate()
+    server.wait()
 
 
 async def test_a_layer_that_is_down_costs_delay_and_no_words(ledger):
