@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,15 +14,24 @@ REASON_LENGTH = 500
 # What does not belong: control characters but for tabs and line ends, and signs that turn the reading order of what
 # follows, which can make words look like other words.
 _STRAY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class Words(forms.CharField):
-    """Free text as a person typed it, with one kind of line end and no control characters."""
+    """Free text as a person typed it, with one kind of line end and no control characters.
+
+    Half a sign (a lone surrogate, which JSON can spell) can be neither sealed nor sent, so it is refused here.
+    """
 
     widget = forms.Textarea
+    default_error_messages: ClassVar = {
+        "half": _("One sign in it is broken and cannot be kept. Take it out, then send it again."),
+    }
 
     def to_python(self, value):
         text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        if _HALF.search(text):
+            raise ValidationError(self.error_messages["half"], code="half")
         return _STRAY.sub("", text).strip()
 
 

@@ -36,6 +36,19 @@ def test_nothing_is_not_a_message(typed):
     assert "Write something first. It can be short." in str(said(typed))
 
 
+@pytest.mark.parametrize("broken", ["a\ud800", "\udfff", "\ude00\ud83d"])
+def test_half_a_sign_is_refused_before_anybody_seals_it(broken):
+    with pytest.raises(ValidationError) as refusal:
+        SayForm.read({"body": broken, "client_id": str(uuid.uuid4())})
+    assert refusal.value.messages == [
+        "One sign in it is broken and cannot be kept. Take it out, then send it again."
+    ]
+
+    for facts in ({"client_id": broken}, {"client_id": str(uuid.uuid4()), "reply_to": broken}):
+        with pytest.raises(ValidationError):
+            SayForm.read({"body": "Hello", **facts})
+
+
 def test_a_message_has_room_for_two_thousand_signs():
     assert said("a" * 2000) == "a" * 2000
     assert "in two parts" in str(said("a" * 2001))
