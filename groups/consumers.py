@@ -33,6 +33,12 @@ class RoomConsumer(LiveConsumer):
 
     acted_at = float("-inf")
 
+    async def connect(self):
+        await super().connect()
+        kept = {name: self.scope[name] for name in ("cookies", "url_route")}
+        self.scope.clear()  # an open line would keep all the rest
+        self.scope.update(kept)
+
     def seat(self):
         """The place this person has in this room now, or None. Two queries; more only for facilitators."""
         return self.arrive()[0]

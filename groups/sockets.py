@@ -2,11 +2,11 @@
 
 import json
 
-from channels.sessions import CookieMiddleware
 from django.db.models import Count, Q
 from django.urls import path
 from django.utils import timezone
 
+from community.accounts.lines import cookies_of
 from community.live.source import Counter
 from groups import fragments
 from groups.actions.paging import page_due
@@ -18,7 +18,14 @@ from groups.models.message import hand_answers
 from groups.readings import changes, room_now
 from groups.scene import everyone, staff
 
-routes = [path("ws/rooms/<uuid:pk>/", CookieMiddleware(RoomConsumer.as_asgi()))]
+
+def room_line(scope, receive, send):
+    """A new consumer with the cookies of whoever comes. No coroutine: every wrapper would live as long as the line."""
+    scope["cookies"] = cookies_of(scope)
+    return RoomConsumer()(scope, receive, send)
+
+
+routes = [path("ws/rooms/<uuid:pk>/", room_line)]
 
 
 class RoomSource:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.http import parse_cookie
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -34,6 +35,13 @@ stored = Lean(
     key="a session's key",
     now=timezone.now(),
 )
+
+
+def cookies_of(scope):
+    """Of the cookies a socket came with, the one that names a session."""
+    said = "; ".join(value.decode("latin1") for name, value in scope.get("headers", ()) if name == b"cookie")
+    key = parse_cookie(said).get(settings.SESSION_COOKIE_NAME)
+    return {settings.SESSION_COOKIE_NAME: key} if key else {}
 
 
 def session_of(cookies):
