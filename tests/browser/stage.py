@@ -104,12 +104,15 @@ def said(seat, body, state="shown"):
     return {"message": str(message.pk)}
 
 
-def talk(seat, count):
-    """So many words at once, as when somebody has been away for long."""
+def talk(seat, count, answers=False):
+    """So many words at once, as when somebody has been away for long; each may answer the one before."""
     author = Membership.objects.select_related("group__room", "user").get(pk=seat)
     with transaction.atomic():
+        before = None
         for number in range(count):
-            cast.words(author, f"Word {number + 1} of {count}.")
+            before = cast.words(
+                author, f"Word {number + 1} of {count}.", reply_to=before if answers else None
+            )
     return {}
 
 

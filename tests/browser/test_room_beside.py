@@ -81,6 +81,43 @@ def test_one_message_is_answered_and_the_quote_goes_when_its_words_are_hidden(en
     assert anna.troubles == halla.troubles == kuura.troubles == []
 
 
+@pytest.mark.parametrize("line", ["open", "lost meanwhile"])
+def test_the_quote_goes_also_when_the_words_are_hidden_after_the_meeting(enter, line):
+    anna, halla, kuura = enter("Anna"), enter("Halla"), enter("Kuura")
+    choices(halla, "I had baked already").get_by_role("link", name="Answer this").click()
+    say(halla, "Mine too.")
+    quote = heard(kuura, "Mine too.").locator(".message__reply")
+    expect(quote).to_contain_text("Kuura: Ours was cancelled on Monday.")
+    anna.get_by_text("End the meeting", exact=True).click()
+    anna.get_by_role("button", name="End it now").click()
+    expect(kuura.locator("[data-part=state]")).to_contain_text("closed")
+
+    if line == "lost meanwhile":
+        kuura.context.set_offline(True)
+    dialog = choices(anna, "Ours was cancelled")
+    dialog.get_by_label("Why").fill("A real name.")
+    dialog.get_by_role("button", name="Hide it").click()
+    expect(dialog).to_have_count(0)
+    kuura.context.set_offline(False)
+
+    expect(quote).to_contain_text("Kuura: these words are no longer here", timeout=15000)
+    for page in (anna, halla, kuura):
+        expect(page.locator("body")).not_to_contain_text("Ours was cancelled")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (820, 1180), (1024, 768)])
+def test_what_one_answers_never_pushes_the_button_off_the_page(enter, width, height):
+    halla = enter("Halla", width=width, height=height)
+
+    choices(halla, "I had baked already").get_by_role("link", name="Answer this").click()
+
+    expect(halla.locator("answer-line")).to_contain_text("You answer Kuura")
+    for name in ("Send", "Write without answering"):
+        control = halla.locator(".composer").get_by_text(name, exact=True)
+        expect(control).to_be_in_viewport(ratio=1)
+        assert control.evaluate("(one) => one.getBoundingClientRect().right <= innerWidth")
+
+
 def test_somebody_folded_away_stays_folded_and_does_not_know(enter):
     kuura, halla = enter("Kuura"), enter("Halla")
 

@@ -23,6 +23,16 @@ def test_a_long_list_never_makes_the_page_itself_scroll(enter_room, size):
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_answers_in_a_long_talk_never_make_the_page_itself_scroll(enter_room, live, size):
+    anna = enter_room("Anna", width=size[0], height=size[1])
+    live.ask("talk", seat=anna.scene["people"]["Kuura"]["seat"], count=40, answers=True)
+    anna.reload()
+    expect(anna.get_by_text("Word 40 of 40.")).to_be_visible()
+
+    assert anna.evaluate("document.documentElement.scrollHeight") == size[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_whose_turn_it_is_and_the_ways_on_stay_in_sight_however_far_one_scrolls(enter_room, size):
     anna = enter_room("Anna", width=size[0], height=size[1])
     begin_round(anna)
