@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import time
 import uuid
+from sys import intern
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -57,15 +58,15 @@ class RoomConsumer(LiveConsumer):
         self.acted_at = max(self.acted_at, time.monotonic() - seconds_ago)
         own_facts = _own_facts_of(arrival)
         place = Seat(
-            room_id=str(room.pk),
+            room_id=intern(str(room.pk)),  # what all in a room have alike is kept once
             user_id=str(line.user.pk),
             audiences=(line.user.audience, line.audience, *([room.staff_audience] if is_staff else [])),
             staff=is_staff,
             label={"id": str(arrival.seat.pk)},
             expires=line.expires_at,
-            language=room.group.language,
-            signature=arrival.signature,
-            chapter=chapter_of(arrival.meeting),
+            language=intern(room.group.language),
+            signature=intern(arrival.signature),
+            chapter=intern(chapter_of(arrival.meeting)),
             own=hashlib.blake2b("".join(own_facts.values()).encode(), digest_size=16).hexdigest(),
         )
         if is_staff:
@@ -172,13 +173,16 @@ def _joined(one, other):
 def said_together(sayings):
     """What each of these is answered: the facts of its message, or the refusal."""
     outcomes = say_together(sayings=sayings)
-    return [_accepted(outcome) if isinstance(outcome, Message) else outcome for outcome in outcomes]
+    return [
+        _accepted(outcome, saying) if isinstance(outcome, Message) else outcome
+        for outcome, saying in zip(outcomes, sayings, strict=True)
+    ]
 
 
-def _accepted(message):
+def _accepted(message, saying):
     return {
         "type": "accepted",
-        "client_id": str(message.client_id),
+        "client_id": str(saying.client_id),  # as the page sent it
         "id": str(message.pk),
         "state": message.state,
         "html": fragments.message_html(message, own=message.state in Message.WAITING),

@@ -163,7 +163,7 @@ class Hub:
         self.in_background(_farewell(member.socket, reason, code))
 
     def _admit(self, socket, seat):
-        audiences = dict.fromkeys((room_audience(seat.room_id), *seat.audiences))
+        audiences = dict.fromkeys((sys.intern(room_audience(seat.room_id)), *seat.audiences))
         self.doorstep.leave(socket, seat.user_id)
         member = Member(socket, seat, tuple(audiences), self._give_up)
         member.hold()
