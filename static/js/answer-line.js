@@ -7,14 +7,11 @@ customElements.define("answer-line", class extends HTMLElement {
     this.form = this.closest("form");
     document.addEventListener("click", (event) => this.clicked(event), { signal });
     this.form.addEventListener("said", () => this.replaceChildren(), { signal });
-    this.watch = new MutationObserver(() => this.look());
-    const talk = this.closest("live-room").querySelector("[data-part=transcript]");
-    this.watch.observe(talk, { subtree: true, childList: true, attributeFilter: ["class"] });
+    this.closest("live-room").addEventListener("gone", ({ detail }) => this.forget(detail), { signal });
   }
 
   disconnectedCallback() {
     this.ears.abort();
-    this.watch.disconnect();
   }
 
   clicked(event) {
@@ -29,8 +26,5 @@ customElements.define("answer-line", class extends HTMLElement {
   }
 
   // Words that have gone from the talk do not stay here.
-  look() {
-    const id = this.querySelector("[name=reply_to]")?.value;
-    if (id && document.getElementById(`message-${id}`)?.matches(".message--gone")) this.replaceChildren();
-  }
+  forget(id) { if (this.querySelector("[name=reply_to]")?.value === id) this.replaceChildren(); }
 });

@@ -6,6 +6,7 @@ const NEAR = 96; // px from the end that still count as being there
 
 export class Transcript {
   constructor(room) {
+    this.room = room;
     this.part = (name) => room.querySelector(`[data-part=${name}]`);
     this.log = this.part("transcript");
     this.apart = this.part("apart");
@@ -59,11 +60,12 @@ export class Transcript {
     let author = null;
     this.keeping(() => {
       this.remove(id, this.apart);
+      const article = html ? this.read(html) : null;
+      if (!article || article.matches(".message--gone")) this.forget(id);
       const old = this.find(id, this.log);
       if (old && Number(old.dataset.revision) >= (revision ?? Infinity)) return false;
-      if (!html) return void old?.remove(); // gone, and of a meeting that is over
+      if (!article) return void old?.remove(); // gone, and of a meeting that is over
       if (!old && position < Number(this.log.dataset.first)) return false; // on an earlier page
-      const article = this.read(html);
       if (old) return this.change(old, article);
       this.log.querySelector("[data-empty]")?.remove();
       const placed = [...this.log.querySelectorAll("[data-position]")];
@@ -74,6 +76,12 @@ export class Transcript {
       return author !== this.me;
     });
     return author;
+  }
+
+  forget(id) { // words that are gone are quoted nowhere; their answers come anew only during the meeting
+    const quotes = this.room.querySelectorAll(`.message__reply[href="#message-${id}"] .message__quoted`);
+    for (const words of quotes) words.replaceWith(this.room.dataset.gone);
+    this.room.dispatchEvent(new CustomEvent("gone", { detail: id }));
   }
 
   // One's own words that wait or came back: seen by nobody else, so below all that was said.

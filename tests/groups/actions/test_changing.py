@@ -8,6 +8,7 @@ from community.live import publishing
 from groups import fragments
 from groups.actions.changing import latest
 from groups.actions.message import hide, restore, retract
+from groups.actions.room import close_meeting
 from groups.models import Message, Room
 from groups.sockets import RoomSource
 from tests import cast
@@ -95,6 +96,27 @@ def test_restored_words_are_quoted_again(said, answers, facilitator, member, tol
 
     _original, answer = told.to(member.group.room.audience)
     assert SECRET in answer["html"]
+
+
+@pytest.mark.parametrize("gone", ["hidden", "taken back"])
+def test_after_the_meeting_pages_learn_what_to_quote_no_more_and_nothing_else(
+    said, answers, meeting, member, facilitator, told, gone
+):
+    """The answer itself may not travel then; its quote names the words it is of, so that a page can empty it."""
+    assert f'href="#message-{said.pk}"' in quoted(answers[0])
+    close_meeting(meeting=meeting, actor=facilitator)
+    before = Room.objects.get().revision
+
+    with told:
+        if gone == "hidden":
+            hide(message=said, actor=facilitator, reason="A real name.")
+        else:
+            retract(message=said, actor=member)
+
+    news = told.to(member.group.room.audience, "message.changed")
+    caught_up = [facts for _number, facts in RoomSource().frames_since(str(said.room_id), before, 100)]
+    for heard in (news, caught_up):
+        assert [(facts["id"], facts["html"]) for facts in heard] == [(str(said.pk), "")]
 
 
 @pytest.mark.parametrize("state", Message.WAITING)
