@@ -11,6 +11,7 @@ from community.live.publishing import LAYER_SECONDS, TOPIC, failures, note_failu
 
 OUTBOX_AT_MOST = 1000
 BATCH_CHARACTERS = 256 * 1024  # one more piece of news may go over it
+SPACING_SECONDS = 0.01  # between two messages; the first after a rest goes at once
 RETRY_SECONDS = 1.0
 
 
@@ -132,6 +133,8 @@ class LayerLink:
                 self.failed_at = asyncio.get_running_loop().time()
             for _piece in news:
                 self.outbox.task_done()
+            if size < BATCH_CHARACTERS:  # else there is more
+                await asyncio.sleep(SPACING_SECONDS)
 
 
 def _size(news):
