@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import time
 import uuid
+from functools import lru_cache
 from sys import intern
 
 from django.conf import settings
@@ -36,7 +37,7 @@ class RoomConsumer(LiveConsumer):
 
     async def connect(self):
         await super().connect()
-        kept = {name: self.scope[name] for name in ("cookies", "url_route")}
+        kept = {"cookies": self.scope["cookies"], "url_route": _route_to(self.room_id)}
         self.scope.clear()  # an open line would keep all the rest
         self.scope.update(kept)
 
@@ -140,6 +141,12 @@ class RoomConsumer(LiveConsumer):
             .filter(group__room=self.room_id, user=person)
             .first()
         )
+
+
+@lru_cache(maxsize=2000)
+def _route_to(room_id):
+    """What all lines of a room have alike of their request, once. Not to be changed."""
+    return {"kwargs": {"pk": room_id}}
 
 
 def chapter_of(meeting):
