@@ -1,6 +1,7 @@
 """Saying something: alone, or together with whoever else is talking in this process just now."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 from community.live import publish
 from community.screening import content_held, screen
@@ -79,7 +81,12 @@ def _say_all(sayings):
 def _outcome(saying, stands, fresh):
     """What becomes of one: a new message, its first copy, or the refusal, in the language of whoever hears it."""
     try:
-        return _said_before(saying, stands) or _said_now(saying, stands, fresh)
+        if (said := _said_before(saying, stands)) is None:
+            return _said_now(saying, stands, fresh)
+        if _says_the_same(said, saying):
+            return said
+        other = replace(saying, client_id=_other_id(saying))
+        return _kept_as(other, stands) or _said_now(other, stands, fresh)
     except PermissionDenied as refusal:
         return refusal
 
@@ -93,6 +100,29 @@ def _said_before(saying, stands):
         require(rules.may_enter(author.user, author))
         said.room, said.author = room, author
     return said
+
+
+def _says_the_same(said, saying):
+    """Whether this is a resend of those words. Other words under the same `client_id` must not get lost in it."""
+    return (said.body, said.reply_to_id, said.card) == (saying.body, saying.reply_to_id, saying.card)
+
+
+def _other_id(saying):
+    """A `client_id` for other words under one in use: always the same for the same words, and tells nothing of them."""
+    facts = repr((str(saying.client_id), saying.body, str(saying.reply_to_id), saying.card))
+    return UUID(bytes=salted_hmac("groups.saying", facts, algorithm="sha256").digest()[:16])
+
+
+def _kept_as(saying, stands):
+    """The first copy of such other words, if they are a resend."""
+    if saying.key not in stands.said:
+        room, author = stands.rooms[saying.room_id], stands.seats[saying.seat_id]
+        said = Message.objects.filter(room=room, author=author, client_id=saying.client_id).first()
+        if said is None:
+            return None
+        said.room, said.author = room, author
+        stands.said[saying.key] = said
+    return stands.said[saying.key]
 
 
 def _said_now(saying, stands, fresh):

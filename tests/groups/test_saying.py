@@ -84,7 +84,7 @@ def test_words_that_came_through_another_process_meanwhile_are_found(
     meeting, member, other_member, monkeypatch
 ):
     """The other process committed after our look for first copies, and before our insert."""
-    first = cast.words(member, "first")
+    first = cast.words(member)
     Room.objects.update(revision=first.position)
     look, looks = batch._read_first_copies, []
 
@@ -94,7 +94,7 @@ def test_words_that_came_through_another_process_meanwhile_are_found(
             look(db, stands, keys)
 
     monkeypatch.setattr(batch, "_read_first_copies", too_early_once)
-    again, new = together(words(member, client_id=first.client_id), words(other_member))
+    again, new = together(words(member, first.body, client_id=first.client_id), words(other_member))
 
     assert len(looks) == 2
     assert again.pk == first.pk

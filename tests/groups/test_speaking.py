@@ -77,6 +77,18 @@ async def test_what_is_sent_again_after_the_line_broke_is_there_once(meeting, me
     assert await Message.objects.acount() == 1
 
 
+async def test_other_words_under_an_id_in_use_are_said_and_answered_by_that_id(meeting, member):
+    client_id = uuid.uuid4()
+    line = await line_of(member)
+    first = await line.say("once", client_id)
+
+    other = await line.say("something else", client_id)
+
+    assert (other["type"], other["client_id"], other["position"]) == ("accepted", str(client_id), 2)
+    assert "something else" in other["html"]
+    assert other["id"] != first["id"]
+
+
 async def test_held_words_are_answered_with_the_words_and_no_place(meeting, member):
     await Room.objects.aupdate(mode=Room.Mode.READ_FIRST)
 

@@ -95,10 +95,53 @@ def test_a_resend_beside_its_first_copy_is_one_message(meeting, member, told):
 def test_a_resend_among_others_finds_its_first_copy(meeting, member, other_member):
     first = say(room=member.group.room, author=member, body="first", client_id=uuid.uuid4())
 
-    again, new = together(words(member, "again", client_id=first.client_id), words(other_member))
+    again, new = together(words(member, "first", client_id=first.client_id), words(other_member))
 
     assert (again.pk, again.body, again.position) == (first.pk, "first", 1)
     assert new.position == 2
+
+
+def test_other_words_under_a_known_id_are_said_too_and_once(meeting, member, other_member):
+    """A page that sends its form twice, filled in anew, loses nothing; nor does it say the second words twice."""
+    client_id = uuid.uuid4()
+    first, other = together(
+        words(member, "first", client_id=client_id), words(member, "other", client_id=client_id)
+    )
+
+    again, same, new = together(
+        words(member, "first", client_id=client_id),
+        words(member, "other", client_id=client_id),
+        words(other_member),
+    )
+
+    assert [(said.body, said.position) for said in (first, other)] == [("first", 1), ("other", 2)]
+    assert (again.pk, same.pk, new.position) == (first.pk, other.pk, 3)
+    assert (again.body, same.body) == ("first", "other")
+    assert Message.objects.count() == Room.objects.get().revision == 3
+
+
+def test_the_same_words_are_others_when_they_answer_or_share_something_else(meeting, member, facilitator):
+    said = cast.words(facilitator, "Who comes next week?")
+    facts = {"body": "I do.", "client_id": uuid.uuid4()}
+
+    first, answer, card = together(
+        words(facilitator, **facts),
+        words(facilitator, reply_to_id=said.pk, **facts),
+        words(facilitator, card="crisis:fi-mieli-fi", **facts),
+    )
+
+    assert len({first.pk, answer.pk, card.pk}) == 3
+    assert (first.reply_to_id, answer.reply_to_id) == (None, said.pk)
+
+
+def test_a_first_copy_is_opened_only_when_there_is_one(meeting, member, monkeypatch):
+    opened = []
+    monkeypatch.setattr("groups.actions.saying._says_the_same", lambda *facts: opened.append(facts) or True)
+
+    first, *_others = together(words(member), words(member))
+    together(words(member, client_id=first.client_id))
+
+    assert [said.pk for said, _saying in opened] == [first.pk]
 
 
 def test_held_words_take_no_number_and_the_panel_is_told_once(meeting, member, other_member, told):

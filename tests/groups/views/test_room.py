@@ -165,6 +165,15 @@ def test_a_form_sent_twice_says_it_once(as_, room, member):
     assert room.messages.count() == 1
 
 
+def test_a_form_filled_in_anew_loses_nothing(as_, room, member):
+    once = uuid.uuid4()
+
+    for body in ("First.", "Second.", "Second."):
+        say(as_(member), room, body, client_id=once)
+
+    assert [message.body for message in room.messages.order_by("position")] == ["First.", "Second."]
+
+
 def test_refused_words_stay_in_the_box(as_, room, member):
     Room.objects.filter(pk=room.pk).update(mode=Room.Mode.STAFF_ONLY)
 
