@@ -12,15 +12,14 @@ from django.utils import timezone
 
 from community.verdicts import require
 from groups import pace, rules
-from groups.actions.room import tell_own, tell_staff
-from groups.models import Aside, Membership, Room
+from groups.actions.room import locked, tell_own, tell_staff
+from groups.models import Aside, Membership
 
 
 @transaction.atomic
 def write_to_staff(*, room, actor: Membership, body: str, client_id):
     """Write to the room's staff alone. Safe to repeat: a resend finds the first copy."""
-    room = Room.objects.locked(room)
-    actor = _latest(actor)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_write_to_staff(actor.user, actor, room))
     return _written(room, actor, body, client_id, member=actor)
 
@@ -28,7 +27,7 @@ def write_to_staff(*, room, actor: Membership, body: str, client_id):
 @transaction.atomic
 def answer_line(*, member: Membership, actor: Membership, body: str, client_id):
     """Answer a member on their line; what they wrote there no longer waits. Safe to repeat."""
-    room = Room.objects.locked(member.group.room)
+    room, actor = locked(room=member.group.room, actor=actor)
     member = _latest(member)
     require(rules.may_answer_line(actor.user, actor, member))
     Aside.objects.waiting().filter(room=room, member=member).update(seen_at=timezone.now())
@@ -38,7 +37,7 @@ def answer_line(*, member: Membership, actor: Membership, body: str, client_id):
 @transaction.atomic
 def see_line(*, member: Membership, actor: Membership):
     """Note that staff have read what a member wrote and leave it at that. The member is told it was read."""
-    room = Room.objects.locked(member.group.room)
+    room, actor = locked(room=member.group.room, actor=actor)
     member = _latest(member)
     require(rules.may_read_line(actor.user, actor, member))
     if Aside.objects.waiting().filter(room=room, member=member).update(seen_at=timezone.now()):
@@ -48,7 +47,7 @@ def see_line(*, member: Membership, actor: Membership):
 @transaction.atomic
 def write_among_staff(*, room, actor: Membership, body: str, client_id):
     """Say something to the staff of the room alone. Safe to repeat."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_write_among_staff(actor.user, actor, room))
     return _written(room, actor, body, client_id, member=None, seen_at=timezone.now())
 
@@ -84,6 +83,5 @@ def _written(room, author, body, client_id, **facts):
 
 def _tell_line(room, member):
     """Both ends of one member's line: their own pages, and staff's."""
-    if member.is_current and member.user:
-        tell_own(room=room, seat=member, parts=("line",))
+    tell_own(room=room, seat=member, parts=("line",))
     tell_staff(room=room, parts=("lines",))

@@ -7,14 +7,14 @@ from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
 from groups.actions import paging
-from groups.actions.room import tell_own, tell_staff
+from groups.actions.room import locked, tell_own, tell_staff
 from groups.models import HelpCall, Membership, Room
 
 
 @transaction.atomic
 def call_staff(*, room, caller: Membership):
     """Page the room's staff. Pressing again while a call is open changes nothing; the clock runs from the first."""
-    room = Room.objects.locked(room)
+    room, caller = locked(room=room, actor=caller)
     require(rules.may_call(caller.user, caller, room))
     call, made = HelpCall.objects.get_or_create(room=room, caller=caller, answered_at=None)
     if made:
@@ -28,7 +28,8 @@ def call_staff(*, room, caller: Membership):
 @transaction.atomic
 def answer_call(*, call, actor: Membership):
     """Take a call: the clock stops, and everyone on the staff line sees that somebody has it."""
-    require(rules.may_run(actor.user, actor, call.room))
+    room, actor = locked(room=call.room, actor=actor)
+    require(rules.may_run(actor.user, actor, room))
     if mark_answered(call=call, by=actor.user):
         record(actor.user, "help.answered", call)
 

@@ -1,18 +1,21 @@
 """A change to something said: taken as it stands now, stamped with the room's next number, told to open pages."""
 
-from groups.actions.room import tell_staff
+from groups.actions.room import locked, tell_staff
 from groups.actions.saying import tell, tell_author
-from groups.models import Message, Room
+from groups.models import Membership, Message
 from groups.models.message import hand_answers
 
 
-def latest(*, message):
-    """The message as it stands now, with its room's row locked, so that two decisions cannot both be first."""
-    room = Room.objects.locked(message.room)
+def latest(*, message, actor: Membership):
+    """The message, and the seat of whoever acts, as they stand now.
+
+    The room's row is locked, so that two decisions cannot both be first.
+    """
+    room, actor = locked(room=message.room, actor=actor)
     known = Message.objects.select_related("author__user", "meeting", "decided_by", "reply_to__author")
     fresh = known.get(pk=message.pk)
     fresh.room = room
-    return fresh
+    return fresh, actor
 
 
 def stamp(*, message, meeting):

@@ -6,14 +6,14 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules, tally
-from groups.actions.room import tell_everyone, tell_members, tell_own, tell_staff
+from groups.actions.room import locked, tell_everyone, tell_members, tell_own, tell_staff
 from groups.models import CheckIn, Membership, Room
 
 
 @transaction.atomic
 def open_check(*, room, actor: Membership, kind: str):
     """Ask everybody how they come, or how they leave. One of the two is open at a time."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_ask(actor.user, actor, room, room.meeting()))
     if room.asks == kind:
         return
@@ -26,7 +26,7 @@ def open_check(*, room, actor: Membership, kind: str):
 @transaction.atomic
 def close_check(*, room, actor: Membership):
     """Take the questions off everybody's page. What was answered stays."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if not room.asks:
         return
@@ -43,7 +43,7 @@ def answer_check(*, room, seat: Membership, kind: str, answers: dict):
     Who answered, and what, is written nowhere else and told to nobody else. Staff's summary is made anew where the
     rule of `groups.tally` lets it.
     """
-    room = Room.objects.locked(room)
+    room, seat = locked(room=room, actor=seat)
     meeting = room.meeting()
     require(rules.may_answer_check(seat.user, seat, room, meeting, kind))
     meeting.group = room.group

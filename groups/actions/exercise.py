@@ -6,9 +6,9 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_everyone, tell_staff
+from groups.actions.room import locked, tell_everyone, tell_staff
 from groups.exercises import CATALOGUE
-from groups.models import Membership, Room, Sign
+from groups.models import Membership, Sign
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def hide_exercise(*, room, actor: Membership):
 @transaction.atomic
 def be_done(*, room, seat: Membership):
     """Let staff know that one is done. Nobody else sees it, and nobody waits for it."""
-    room = Room.objects.locked(room)
+    room, seat = locked(room=room, actor=seat)
     require(rules.may_be_done(seat.user, seat, room))
     facts = {"room": room, "seat": seat, "kind": Sign.Kind.DONE}
     _done, is_new = Sign.objects.get_or_create(**facts, defaults={"since": timezone.now()})
@@ -36,7 +36,7 @@ def be_done(*, room, seat: Membership):
 
 
 def _change(room, actor, key):
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if room.exercise == key:
         return

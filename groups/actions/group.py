@@ -51,6 +51,7 @@ def end_group(*, group: PeerGroup, actor):
     group = PeerGroup.objects.select_for_update().get(pk=group.pk)
     if group.ended_at:
         return
+    room = Room.objects.locked(group.room)
     group.ended_at = timezone.now()
     group.save(update_fields=["ended_at"])
     seats = list(group.memberships.current().select_related("user"))
@@ -58,7 +59,7 @@ def end_group(*, group: PeerGroup, actor):
     record(actor, "group.ended", group)
     for seat in seats:
         if seat.user:
-            publish(seat.user.audience, "leave", reason="group_ended", room=str(group.room.pk))
+            publish(seat.user.audience, "leave", reason="group_ended", room=str(room.pk))
 
 
 @transaction.atomic

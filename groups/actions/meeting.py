@@ -8,8 +8,8 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_everyone
-from groups.models import Meeting, Membership, PeerGroup, Room
+from groups.actions.room import locked, tell_everyone
+from groups.models import Meeting, Membership, PeerGroup
 from groups.rhythm import instants
 
 AHEAD = timedelta(weeks=8)
@@ -48,7 +48,7 @@ def cancel_meeting(*, meeting: Meeting, actor):
 @transaction.atomic
 def set_agenda(*, meeting: Meeting, actor: Membership, theme: str = "", agenda: str = ""):
     """Say what a meeting is about: its theme, and its steps, one line each. Pinned for everybody while it is on."""
-    room = Room.objects.locked(meeting.group.room)
+    room, actor = locked(room=meeting.group.room, actor=actor)
     meeting = room.group.meetings.get(pk=meeting.pk)
     require(rules.may_set_agenda(actor.user, actor, meeting))
     meeting.group = room.group

@@ -29,7 +29,7 @@ def _show(message, meeting):
 @transaction.atomic
 def release(*, message, actor: Membership):
     """Let held words through, at the end of the transcript, to everyone. Somebody else may have decided already."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_release(actor.user, actor, message))
     _decide(message, actor)
     _show(message, message.room.meeting())
@@ -41,7 +41,7 @@ def release(*, message, actor: Membership):
 @transaction.atomic
 def give_back(*, message, actor: Membership, reason: str):
     """Refuse held words: they go back to their author, with the reason, and to nobody else."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_return(actor.user, actor, message))
     message.state = Message.State.RETURNED
     message.reason = reason
@@ -56,7 +56,7 @@ def give_back(*, message, actor: Membership, reason: str):
 @transaction.atomic
 def hide(*, message, actor: Membership, reason: str):
     """Take words out of everyone's view, now. They are kept sealed for review; the author is told why."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_hide(actor.user, actor, message))
     message.state = Message.State.HIDDEN
     message.reason = reason
@@ -69,7 +69,7 @@ def hide(*, message, actor: Membership, reason: str):
 @transaction.atomic
 def restore(*, message, actor: Membership):
     """Show hidden words again, in their old place."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_restore(actor.user, actor, message))
     message.state = Message.State.SHOWN
     message.reason = ""
@@ -82,7 +82,7 @@ def restore(*, message, actor: Membership):
 @transaction.atomic
 def retract(*, message, actor: Membership):
     """Take one's own words back. Shown words leave a line that says so; waiting words leave nothing."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_retract(actor.user, actor, message))
     was_waiting = message.state in Message.WAITING
     message.state = Message.State.RETRACTED

@@ -105,8 +105,7 @@ def end_for(*, call: HelpCall):
 
 
 def _tell_of_call(call, room):
-    if call.caller.user:
-        tell_own(room=room, seat=call.caller, parts=("call",))
+    tell_own(room=room, seat=call.caller, parts=("call",))
     tell_staff(room=room)
 
 

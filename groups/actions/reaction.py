@@ -11,7 +11,7 @@ from groups.models import Membership, Message, Reaction
 @transaction.atomic
 def react(*, message, actor: Membership, kind: str):
     """Give a sign to something said; given twice, it stays one."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     room, meeting = message.room, message.room.meeting()
     require(rules.may_react(actor.user, actor, message, meeting=meeting, staff_count=room.staff_here))
     _sign, is_new = Reaction.objects.get_or_create(message=message, seat=actor, kind=Reaction.Kind(kind))
@@ -22,7 +22,7 @@ def react(*, message, actor: Membership, kind: str):
 @transaction.atomic
 def unreact(*, message, actor: Membership, kind: str):
     """Take one's own sign back, whenever one likes; taken back twice, it is simply gone."""
-    message = latest(message=message)
+    message, actor = latest(message=message, actor=actor)
     require(rules.may_unreact(actor.user, actor, message))
     taken, _kinds = Reaction.objects.filter(message=message, seat=actor, kind=kind).delete()
     if taken and message.state == Message.State.SHOWN:

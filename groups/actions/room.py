@@ -17,9 +17,31 @@ ATTENDANCE = timedelta(seconds=25)
 HOW = ("mode", "mode_after", "quiet_until")  # how the room works now
 
 
+def locked(*, room, actor: Membership):
+    """The room, its row locked until the transaction ends, and the seat of whoever acts, both as they stand now.
+
+    Somebody may have ended or muted that seat while this waited for the row, so the rules are asked about the seat as
+    it is then. One order for everybody, or two would wait for one another: the group's row, the room's, seats, the
+    audit's last.
+    """
+    room = Room.objects.locked(room)
+    seat = _seat_now(actor)
+    if seat.group_id == room.group_id:
+        seat.group = room.group
+    return room, seat
+
+
+def _seat_now(actor):
+    seat = Membership.objects.select_related("user", "group").filter(pk=actor.pk).first()
+    if seat is None or seat.user is None:
+        require(rules.may_enter(None, None))
+    return seat
+
+
 @transaction.atomic
 def attend(*, room, actor: Membership, seconds: int | None = None):
     """Note that a facilitator is in the room for the next moments; their first coming opens the meeting."""
+    actor = _seat_now(actor)
     require(rules.may_run(actor.user, actor, room))
     now = timezone.now()
     until = now + (timedelta(seconds=seconds) if seconds else ATTENDANCE)
@@ -27,7 +49,8 @@ def attend(*, room, actor: Membership, seconds: int | None = None):
     meeting = room.meeting(now)
     if meeting is None or meeting.opened_at or room.staff_here < room.group.staff_needed:
         return
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
+    require(rules.may_run(actor.user, actor, room))
     if Meeting.objects.filter(pk=meeting.pk, opened_at=None).update(opened_at=now):
         _begin_afresh(room, meeting)
         record(actor.user, "meeting.opened", meeting)
@@ -46,7 +69,7 @@ def _begin_afresh(room, meeting):
 @transaction.atomic
 def set_mode(*, room, actor: Membership, mode: str):
     """Switch between open talk, every message read first, and only staff speak; a round or quiet time ends with it."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_switch(actor.user, actor, room, Room.Mode(mode)))
     if room.mode == mode:
         return
@@ -80,7 +103,7 @@ def begin_quiet(*, room, actor: Membership, minutes: int):
 
     An exercise that is shown stays, before and after.
     """
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_begin_quiet(actor.user, actor, room, room.meeting()))
     room.change_to(Room.Mode.QUIET)
     room.quiet_until = timezone.now() + timedelta(minutes=minutes)
@@ -93,7 +116,7 @@ def begin_quiet(*, room, actor: Membership, minutes: int):
 @transaction.atomic
 def end_quiet(*, room, actor: Membership):
     """End the quiet time before the clock does; the room goes back to the mode it was in."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if not room.is_quiet:
         return
@@ -109,7 +132,7 @@ def set_slow(*, room, actor: Membership, seconds: int):
     """Let every member write one message in so many seconds (0: as they come). One of `Room.SLOW`, else ValueError."""
     if seconds not in Room.SLOW:
         raise ValueError(f"{seconds} is not a pace of the room")
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if room.slow_seconds == seconds:
         return
@@ -123,7 +146,7 @@ def set_slow(*, room, actor: Membership, seconds: int):
 @transaction.atomic
 def pause(*, room, actor: Membership, text: str = ""):
     """Stop the talk for a while, with a message everybody sees."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     room.paused_at, room.pause_text = timezone.now(), text
     room.save(update_fields=["paused_at", "pause_text"])
@@ -134,7 +157,7 @@ def pause(*, room, actor: Membership, text: str = ""):
 @transaction.atomic
 def resume(*, room, actor: Membership):
     """Let the talk go on."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     room.paused_at, room.pause_text = None, ""
     room.save(update_fields=["paused_at", "pause_text"])
@@ -148,7 +171,7 @@ def close_meeting(*, meeting, actor: Membership):
 
     What was said of a taken call ends with it; a call nobody has taken stays open, and moderators see it.
     """
-    room = Room.objects.locked(meeting.group.room)
+    room, actor = locked(room=meeting.group.room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if meeting.closed_at:
         return
@@ -201,5 +224,10 @@ def tell_members(*, room, parts):
 
 
 def tell_own(*, room, seat: Membership, parts):
-    """The same for one person's own pages. Needs `seat.user` and `seat.group`."""
+    """The same for one person's own pages, while they have the seat: whoever has left may have pages open elsewhere.
+
+    Needs `seat.user` and `seat.group`, and a seat read after the room's row was locked.
+    """
+    if not seat.is_current or seat.user is None:
+        return
     publish(seat.user.audience, "own.scene", room=str(room.pk), parts=scene.own(room, seat, parts))

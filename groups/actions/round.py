@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import HOW, end_rounds, tell_everyone, tell_own, tell_staff
+from groups.actions.room import HOW, end_rounds, locked, tell_everyone, tell_own, tell_staff
 from groups.models import Membership, Room, Round, Sign, Turn
 
 OWN_ENDINGS = frozenset({Turn.State.SPOKE, Turn.State.PASSED, Turn.State.LISTENING})
@@ -23,7 +23,7 @@ def begin_round(*, room, actor: Membership, prompt: str = "", first: Membership 
 
     Begun twice, the first round goes on. Whoever takes a break comes last; who is seated later is asked by staff.
     """
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     meeting = room.meeting()
     require(rules.may_begin_round(actor.user, actor, room, meeting))
     if going_on := room.rounds.going_on().filter(meeting=meeting).first():
@@ -82,7 +82,7 @@ def end_turn(*, turn: Turn, actor: Membership, state: str):
     """
     if state not in OWN_ENDINGS:
         raise ValueError(f"{state} is not how one ends one's own turn")
-    room, turn = _locked(turn)
+    room, actor, turn = _locked(turn, actor)
     require(rules.may_end_turn(actor.user, actor, turn, state))
     if not turn.is_open:
         return
@@ -94,7 +94,7 @@ def end_turn(*, turn: Turn, actor: Membership, state: str):
 @transaction.atomic
 def come_later(*, turn: Turn, actor: Membership):
     """Come back to somebody at the end of the round. Two who press at once move the turn on once."""
-    room, turn = _locked(turn)
+    room, actor, turn = _locked(turn, actor)
     require(rules.may_lead_round(actor.user, actor, turn.round))
     if turn.state != Turn.State.NOW:
         return
@@ -108,7 +108,7 @@ def come_later(*, turn: Turn, actor: Membership):
 @transaction.atomic
 def move_on(*, turn: Turn, actor: Membership):
     """Let the turn go to the next person. It is told kindly, and the one it was with may still be given it again."""
-    room, turn = _locked(turn)
+    room, actor, turn = _locked(turn, actor)
     require(rules.may_lead_round(actor.user, actor, turn.round))
     if turn.state != Turn.State.NOW:
         return
@@ -120,7 +120,8 @@ def move_on(*, turn: Turn, actor: Membership):
 @transaction.atomic
 def give_turn(*, room, seat: Membership, actor: Membership):
     """Give the turn to that member now, also to one who has had it or came later. Whoever had it is next again."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
+    seat = Membership.objects.select_related("user", "group").get(pk=seat.pk)
     going_on = room.rounds.going_on().select_related("room__group").first()
     require(rules.may_give_turn(actor.user, actor, going_on, seat))
     before = going_on.turns.now().select_related("seat").first()
@@ -137,7 +138,7 @@ def give_turn(*, room, seat: Membership, actor: Membership):
 @transaction.atomic
 def end_round(*, ended: Round, actor: Membership):
     """End the round; the room goes back to the mode it was in. Pressed twice, it ends once."""
-    room = Room.objects.locked(ended.room)
+    room, actor = locked(room=ended.room, actor=actor)
     ended = room.rounds.get(pk=ended.pk)
     ended.room = room
     require(rules.may_run(actor.user, actor, room))
@@ -196,12 +197,12 @@ def _last_place(going_on):
     return (going_on.turns.aggregate(last=Max("place"))["last"] or 0) + 1
 
 
-def _locked(turn):
-    """The room, its row locked until the transaction ends, and the turn as it stands now."""
-    room = Room.objects.locked(turn.round.room)
+def _locked(turn, actor):
+    """The room, its row locked until the transaction ends, the seat of whoever acts and the turn as they stand now."""
+    room, actor = locked(room=turn.round.room, actor=actor)
     fresh = Turn.objects.select_related("round", "seat").get(pk=turn.pk)
     fresh.round.room = room
-    return room, fresh
+    return room, actor, fresh
 
 
 def _seats_of(going_on):

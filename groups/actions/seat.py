@@ -14,7 +14,7 @@ from community.live import publish
 from community.verdicts import require
 from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
-from groups.actions.room import tell_everyone, tell_own, tell_staff
+from groups.actions.room import locked, tell_everyone, tell_own, tell_staff
 from groups.actions.round import leave_round
 from groups.actions.sign import leave_signs
 from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
@@ -35,8 +35,8 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     The group's row is locked, so however many press at once, no seat is given twice and none too many.
     Raises NoFreeSeat, ValidationError (the alias, or a newer agreement) or PermissionDenied.
     """
-    # NO KEY: making another invitation to the group need not wait, nor wait for us while we wait for it.
-    group = PeerGroup.objects.select_for_update(no_key=True).get(pk=invitation.group_id)
+    room = _locked_room(invitation.group_id)
+    group = room.group
     fresh = Invitation.objects.select_for_update(of=("self",)).select_related("membership")
     invitation = fresh.get(pk=invitation.pk)
     invitation.group = group
@@ -52,7 +52,7 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
     invitation.membership, invitation.accepted_at = membership, membership.joined_at
     invitation.save(update_fields=["membership", "accepted_at"])
     record(user, "invitation.accepted", invitation)
-    _tell_seats(group.room)
+    _tell_seats(room)
     return membership
 
 
@@ -71,6 +71,7 @@ def join(
 
     The passphrase was validated by the form. The account's sign-in name may have got another ending.
     """
+    _locked_room(invitation.group_id)  # before the audit's, which opening an account writes to
     require(rules.may_accept(invitation))
     user = create_member(username=username, passphrase=passphrase, language=language, email=email)
     membership = accept(invitation=invitation, user=user, alias=alias, text=text)
@@ -98,14 +99,15 @@ def seat_staff(
 ) -> Membership:
     """Give a professional, or a trained peer beside one, their seat in a group. It counts like any other."""
     require(rules.may_seat(actor, user, part))
-    group = PeerGroup.objects.select_for_update().get(pk=group.pk)
+    room = _locked_room(group.pk)
+    group = room.group
     if group.memberships.current().filter(user=user).exists():
         raise ValidationError(_("This person already has a seat in this group."), "seated")
     number = _lowest_free_seat(group)
     alias = aliases.check_staff(alias or user.display_name, group=group)
     membership = _sit(group, user, number, alias, Membership.Part(part))
     record(actor, "seat.given", membership, part=membership.part)
-    _tell_seats(group.room)
+    _tell_seats(room)
     return membership
 
 
@@ -121,7 +123,7 @@ def leave(*, membership: Membership, actor: User):
 @transaction.atomic
 def remove(*, membership: Membership, actor: Membership, reason: str):
     """Ask somebody to leave: their seat ends now, on every open page. The reason is kept for review."""
-    membership = _locked(membership)
+    membership, actor = _locked_by(actor, membership)
     require(rules.may_remove(actor.user, actor, membership))
     _end(membership, Membership.End.REMOVED)
     record(actor.user, "seat.removed", membership, reason)
@@ -149,7 +151,7 @@ def _end(membership, end):
 @transaction.atomic
 def mute(*, membership: Membership, actor: Membership, minutes: int | None = None):
     """Ask somebody to listen for a while (None: until the meeting ends). They still read, and may call."""
-    membership = _locked(membership)
+    membership, actor = _locked_by(actor, membership)
     require(rules.may_quieten(actor.user, actor, membership))
     membership.muted_until = _moment(membership.group.room, minutes)
     membership.save(update_fields=["muted_until"])
@@ -170,7 +172,7 @@ def _moment(room, minutes):
 @transaction.atomic
 def unmute(*, membership: Membership, actor: Membership):
     """Let somebody speak again."""
-    membership = _locked(membership)
+    membership, actor = _locked_by(actor, membership)
     require(rules.may_quieten(actor.user, actor, membership))
     if membership.muted_until is None:
         return
@@ -193,7 +195,7 @@ def stop_reading_first(*, membership: Membership, actor: Membership):
 
 
 def _set_read_first(membership, actor, *, on):
-    membership = _locked(membership)
+    membership, actor = _locked_by(actor, membership)
     require(rules.may_quieten(actor.user, actor, membership))
     if membership.is_read_first == on:
         return
@@ -216,6 +218,23 @@ def _tell_speaking(membership):
 
 def _locked(membership):
     """The seat as it stands now, its row locked until the transaction ends; the room's first, as everywhere."""
-    Room.objects.select_for_update().get(group=membership.group_id)
-    fresh = Membership.objects.select_for_update(of=("self",)).select_related("group__room__group", "user")
-    return fresh.get(pk=membership.pk)
+    return _latest(membership, Room.objects.locked(membership.group.room))
+
+
+def _locked_by(actor, membership):
+    """The same for those who lead, with their own seat as it stands now."""
+    room, actor = locked(room=membership.group.room, actor=actor)
+    return _latest(membership, room), actor
+
+
+def _latest(membership, room):
+    fresh = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
+    fresh.group = room.group
+    return fresh
+
+
+def _locked_room(group_id):
+    """The room of a group whose seats are given: the group's row is locked first, then the room's."""
+    # NO KEY: making an invitation to the group need not wait, nor wait for us while we wait for it.
+    group = PeerGroup.objects.select_for_update(no_key=True).get(pk=group_id)
+    return Room.objects.locked(group.room)

@@ -6,15 +6,15 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import tell_everyone, tell_own, tell_staff
+from groups.actions.room import locked, tell_everyone, tell_own, tell_staff
 from groups.actions.round import step_aside, step_back
-from groups.models import Membership, Room, Sign
+from groups.models import Membership, Sign
 
 
 @transaction.atomic
 def raise_hand(*, room, actor: Membership):
     """Ask for the word. Pressed again, the hand stays up, and its place in the row."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_raise_hand(actor.user, actor, room, room.meeting()))
     if _put_up(room, actor, Sign.Kind.HAND):
         _tell(room, actor)
@@ -23,7 +23,7 @@ def raise_hand(*, room, actor: Membership):
 @transaction.atomic
 def lower_hand(*, room, actor: Membership):
     """Take one's own hand down."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_sign(actor.user, actor, room, room.meeting()))
     if _take_down(room, actor, Sign.Kind.HAND):
         _tell(room, actor)
@@ -32,7 +32,7 @@ def lower_hand(*, room, actor: Membership):
 @transaction.atomic
 def take_break(*, room, actor: Membership):
     """Step away for a while. The turn does not wait for who is on a break; it comes last to them."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_sign(actor.user, actor, room, room.meeting()))
     if _put_up(room, actor, Sign.Kind.BREAK):
         _tell(room, actor)
@@ -42,7 +42,7 @@ def take_break(*, room, actor: Membership):
 @transaction.atomic
 def come_back(*, room, actor: Membership):
     """Be there again after a break."""
-    room = Room.objects.locked(room)
+    room, actor = locked(room=room, actor=actor)
     require(rules.may_sign(actor.user, actor, room, room.meeting()))
     if _take_down(room, actor, Sign.Kind.BREAK):
         _tell(room, actor)
@@ -52,7 +52,7 @@ def come_back(*, room, actor: Membership):
 @transaction.atomic
 def give_word(*, sign: Sign, actor: Membership):
     """Give the word to whoever raised that hand; it goes down. Somebody else may have done so already."""
-    room = Room.objects.locked(sign.room)
+    room, actor = locked(room=sign.room, actor=actor)
     require(rules.may_run(actor.user, actor, room))
     if _take_down(room, sign.seat, sign.kind):
         record(actor.user, "hand.given", sign.seat)
@@ -82,5 +82,4 @@ def _tell(room, seat):
     """The circle for everybody, the row of hands for staff, and the buttons of that person."""
     tell_everyone(room=room, parts=("seats",))
     tell_staff(room=room, parts=("hands",))
-    if seat.user_id:
-        tell_own(room=room, seat=seat, parts=("my_signs",))
+    tell_own(room=room, seat=seat, parts=("my_signs",))

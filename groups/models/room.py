@@ -18,7 +18,8 @@ class RoomQuerySet(models.QuerySet):
 
     def locked(self, room):
         """That room as it stands now, its row locked until the transaction ends. One query."""
-        return self.select_for_update(of=("self",)).select_related("group").get(pk=room.pk)
+        # NO KEY: two whose rows already name the room, as on duty in it, would wait for one another.
+        return self.select_for_update(of=("self",), no_key=True).select_related("group").get(pk=room.pk)
 
 
 class Room(models.Model):

@@ -37,10 +37,11 @@ def answers(said, meeting, other_member):
 def test_a_message_is_taken_as_it_stands_with_its_room_locked(said, member):
     Message.objects.update(state=Message.State.HIDDEN)
 
-    fresh = latest(message=said)
+    fresh, actor = latest(message=said, actor=member)
 
     assert fresh.state == Message.State.HIDDEN
     assert fresh.room == member.group.room
+    assert actor == member is not actor
 
 
 @pytest.mark.parametrize("gone", ["hidden", "taken back"])
@@ -65,7 +66,7 @@ def test_an_answer_forgets_what_it_quoted_in_the_same_transaction(
 
 
 def quoted(message):
-    fresh = latest(message=message)
+    fresh, _actor = latest(message=message, actor=message.author)
     return fragments.message_html(fresh)
 
 
