@@ -5,3 +5,4 @@ from community.settings import *  # noqa: F403
 LIVE_ALLOWANCE = (1_000_000, 1_000_000.0)
 LIVE_SOCKETS_PER_PERSON = 1_000_000
 SAY_PACE = {}
+SIGN_PACE = None

@@ -143,6 +143,7 @@ LIVE_SOCKETS_PER_PERSON = 6  # in one process; the oldest makes way
 LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per second after that
 # How fast one person may write: so many messages at once, and one more for every so many seconds.
 SAY_PACE = {"member": (5, 3.0), "staff": (10, 1.0)}
+SIGN_PACE = (10, 2.0)  # and press: hands, breaks and signs, counted alike
 CACHES = {
     "default": (
         {

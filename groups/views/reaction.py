@@ -1,7 +1,9 @@
 """Signs given to something said, and taken back, from its choices."""
 
+from community.verdicts import require
 from groups.actions import reaction as act
 from groups.forms.reaction import ReactionForm
+from groups.presses import counted
 from groups.views.carrying import carries
 from groups.views.message import back, found
 
@@ -18,6 +20,7 @@ def unreact(request, pk):
 
 def _carried(request, pk, action):
     message, seat = found(request, pk)
+    require(counted(seat))
     form = ReactionForm(request.POST)
     if form.is_valid():
         action(message=message, actor=seat, kind=form.cleaned_data["kind"])

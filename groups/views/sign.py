@@ -3,8 +3,10 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from community.verdicts import require
 from groups.actions import sign as act
 from groups.models import Sign
+from groups.presses import counted
 from groups.views.carrying import carries, seat_in
 from groups.views.room import found
 
@@ -31,6 +33,7 @@ def come_back(request, pk):
 
 def _shown(request, pk, action):
     room, seat = found(request, pk)
+    require(counted(seat))
     action(room=room, actor=seat)
     return f"{_address(room)}#end"
 
