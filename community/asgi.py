@@ -10,7 +10,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
-from django.urls import reverse
+from django.urls import re_path, reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 django.setup(set_prefix=False)
@@ -54,6 +54,7 @@ pages = Pages()
 reverse("front")
 
 from community.live.lifespan import lifespan
+from community.live.nowhere import nowhere
 from groups.sockets import routes
 
 
@@ -70,7 +71,7 @@ class OurPages(OriginValidator):
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": OurPages(URLRouter(routes), settings.SOCKET_ORIGINS),
+        "websocket": OurPages(URLRouter([*routes, re_path("", nowhere)]), settings.SOCKET_ORIGINS),
         "lifespan": lifespan,
     }
 )
