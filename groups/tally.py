@@ -1,10 +1,12 @@
-"""What the answers of a group may say together, so that no single one can be read out of them.
+"""What the answers of a group may say together, so that staff alone can read no single one out of them.
 
 A summary counts frozen copies of answers, question by question. The copies are taken anew only when five people have
 answered that question and the answers of three differ from the copies; what one or two say later, change or take back
 stays unseen until then. Of the copies no more is told than the middle one and, in three steps, how far apart the
 middle half lies: the outermost answers never show. Where those who are new all say nearly the same and it would show,
 the summary waits for more. Who has answered, and how many, is told to nobody.
+What it does not withstand: four of five who tell staff what they answered, or answer as agreed, can narrow the middle
+number down to the answer of the fifth.
 (Five: the smallest group whose numbers are shown anywhere in this house.)
 """
 
