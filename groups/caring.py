@@ -81,7 +81,10 @@ def exercise_of(room):
     exercise = CATALOGUE.get(room.exercise)
     if exercise is None or room.meeting() is None:
         return ""
-    return _piece("groups/exercise/_exercise.html", room, {"exercise": exercise})
+    is_over = (
+        bool(room.quiet_until) and room.quiet_until <= timezone.now()
+    )  # the quiet time it was done in: what comes next has the space
+    return _piece("groups/exercise/_exercise.html", room, {"exercise": exercise, "is_over": is_over})
 
 
 def exercise_lead_of(room):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.room import locked, tell_everyone, tell_staff
+from groups.actions.room import HOW, locked, tell_everyone, tell_staff
 from groups.exercises import CATALOGUE
 from groups.models import Membership, Sign
 
@@ -41,7 +41,11 @@ def _change(room, actor, key):
     if room.exercise == key:
         return
     before, room.exercise = room.exercise, key
-    room.save(update_fields=["exercise"])
+    if (
+        room.quiet_until and not room.is_quiet
+    ):  # a quiet time that is over folds what was done in it, not what comes after
+        room.change_to(room.mode_now)
+    room.save(update_fields=["exercise", *HOW])
     room.signs.filter(kind=Sign.Kind.DONE).delete()
     record(actor.user, "exercise.shown" if key else "exercise.hidden", room, exercise=key or before)
     tell_everyone(room=room, parts=("exercise",))

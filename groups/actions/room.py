@@ -101,7 +101,7 @@ def end_rounds(*, room):
 def begin_quiet(*, room, actor: Membership, minutes: int):
     """Let everybody be quiet for so many minutes. It is over by the clock; no job ends it. Begun again, it starts anew.
 
-    An exercise that is shown stays, before and after.
+    An exercise that is shown stays, unfolded until the quiet time is over.
     """
     room, actor = locked(room=room, actor=actor)
     require(rules.may_begin_quiet(actor.user, actor, room, room.meeting()))
@@ -121,9 +121,10 @@ def end_quiet(*, room, actor: Membership):
     if not room.is_quiet:
         return
     room.change_to(room.mode_after)
+    room.quiet_until = timezone.now()
     room.save(update_fields=HOW)
     record(actor.user, "room.quiet", room, minutes=0)
-    tell_everyone(room=room, parts=("state", "quiet"))
+    tell_everyone(room=room, parts=("state", "quiet", "exercise"))
     tell_staff(room=room, parts=("leading",))
 
 

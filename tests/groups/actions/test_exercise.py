@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.actions.exercise import be_done, hide_exercise, show_exercise
-from groups.actions.room import close_meeting
+from groups.actions.room import begin_quiet, close_meeting, end_quiet
 from groups.caring import exercise_lead_of, exercise_of
 from groups.models import Room, Sign
 from tests import cast
@@ -67,6 +68,29 @@ def test_it_is_taken_away_with_who_was_done(room, facilitator, member, told):
     assert told.to(room.audience, "room.scene")[0]["parts"]["exercise"] == ""
     assert not Sign.objects.exists()
     assert Entry.objects.get(action="exercise.hidden").facts == {"exercise": "feet"}
+
+
+def test_it_folds_when_the_quiet_time_it_was_done_in_is_over(room, facilitator, told):
+    show_exercise(room=room, actor=facilitator, key="feet")
+    begin_quiet(room=room, actor=facilitator, minutes=5)
+    assert " open>" in exercise_of(now(room))
+
+    with told:
+        end_quiet(room=room, actor=facilitator)
+
+    assert " open>" not in told.to(room.audience)[0]["parts"]["exercise"]
+    show_exercise(room=room, actor=facilitator, key="hands")
+    assert " open>" in exercise_of(now(room))
+
+
+def test_it_folds_by_the_clock_too(room, facilitator):
+    show_exercise(room=room, actor=facilitator, key="feet")
+    begin_quiet(room=room, actor=facilitator, minutes=5)
+    Room.objects.update(quiet_until=timezone.now())
+
+    assert " open>" not in exercise_of(now(room))
+    show_exercise(room=room, actor=facilitator, key="hands")
+    assert now(room).mode == Room.Mode.OPEN_TALK
 
 
 def test_it_ends_with_the_meeting(room, meeting, facilitator, member):
