@@ -151,7 +151,7 @@ def _tell_of_held(held):
         transaction.on_commit(told, robust=True)
         tell_author(message=message)
     for room in {message.room_id: message.room for message in held}.values():
-        tell_staff(room=room)
+        tell_staff(room=room, parts=("panel", "people"))  # whoever waits to be read is not silent
 
 
 def tell(*, message, news, meeting):
