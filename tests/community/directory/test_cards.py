@@ -86,15 +86,21 @@ def test_the_number_can_be_called(listed):
         ({"hours": None}, "We do not know the hours."),
         ({"hours": None, "hours_words": {"en": "Weekdays"}}, "Weekdays"),
         ({"free": True}, "Free."),
-        ({}, "We do not know what it costs."),
         ({"anonymous": True}, "You need not give your name."),
         ({}, "Finnish, Swedish"),
         ({"checked_on": "2026-09-01"}, "Checked on"),
-        ({}, "We have not called this number ourselves yet. Source: example.org."),
+        ({}, "From example.org, not yet checked by us."),
     ],
 )
 def test_it_says_what_we_know_and_what_we_do_not(listed, facts, words):
     assert words in html(listed(**facts))
+
+
+def test_what_it_does_not_know_is_no_worry_of_whoever_reads_it(listed):
+    card = html(listed(source="not recorded"))
+
+    assert "do not know what it costs" not in card
+    assert "checked" not in card
 
 
 def test_a_source_nobody_wrote_down_is_not_named(listed):
