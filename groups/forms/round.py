@@ -27,7 +27,7 @@ class BeginRoundForm(forms.Form):
         label=_("Who begins"),
         queryset=Membership.objects.none(),
         required=False,
-        empty_label=_("Whoever sits next to you"),
+        empty_label=_("The next in the list"),
     )
 
     def __init__(self, *args, group, **kwargs):

@@ -27,9 +27,9 @@ def test_a_round_goes_by_plain_forms_from_its_prompt_to_its_end(as_, room, facil
     as_(facilitator).post(address("round", room), {"prompt": "One thing to take home?"})
     first, second = Turn.objects.in_order()
     page = room_of(as_, member, room)
-    assert "It is your turn." in page
+    assert "turn--yours" in page
     assert "One thing to take home?" in page
-    assert "It is your turn." not in room_of(as_, other_member, room)
+    assert "turn--yours" not in room_of(as_, other_member, room)
 
     answer = as_(member).post(address("end_turn", first), {"how": "passed"})
     assert answer.url.endswith("#end")
@@ -58,7 +58,9 @@ def test_those_who_lead_see_what_they_can_do(as_, room, begun, facilitator):
 def test_staff_come_back_to_somebody_later(as_, room, begun, facilitator, member):
     as_(facilitator).post(address("come_later", Turn.objects.get(seat=member)))
 
-    assert "It is Halla’s turn. Then comes Kuura." in room_of(as_, facilitator, room)
+    page = room_of(as_, facilitator, room)
+    assert "It is Halla’s turn." in page
+    assert "Then comes Kuura." in page
 
 
 def test_whoever_has_not_the_turn_is_told_whose_it_is(as_, room, begun, other_member):
