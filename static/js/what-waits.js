@@ -1,6 +1,6 @@
 // what-waits.js: <what-waits data-new> asks again every few seconds and shows what is new, without a press.
 // Without this file the link in it shows what is new. Only what has changed is placed, and only more is said aloud.
-const EVERY = 10000;
+const EVERY = 5000;
 
 customElements.define("what-waits", class extends HTMLElement {
   connectedCallback() {
