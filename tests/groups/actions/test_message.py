@@ -81,7 +81,7 @@ def test_words_in_a_read_first_room_wait_for_staff_and_reach_nobody_else(meeting
     assert told.to(member.group.room.audience) == []
     (panel,) = told.to(member.group.room.staff_audience)
     assert "Words that wait." in panel["parts"]["panel"]
-    assert "silent-for" in panel["parts"]["people"]  # whoever waits to be read has spoken
+    assert member.alias in panel["parts"]["people"]  # whoever waits to be read has spoken
     (own,) = told.to(member.user.audience)
     assert own["type"] == "message.own"
     assert "Words that wait." in own["html"]
