@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from community.audit.actions import record
 from community.verdicts import require
-from groups.models import Message
+from groups.actions.changing import latest
+from groups.models import Membership, Message
 from groups.rules import may_report
 from moderation.models import Report
 from moderation.rules import may_watch
@@ -16,7 +17,7 @@ AROUND = 5  # messages kept before and after, so that words are not judged alone
 
 
 @transaction.atomic
-def report(*, message, reporter, kind: str, note: str = ""):
+def report(*, message, reporter: Membership, kind: str, note: str = ""):
     """Ask staff to look at something said; keeps a sealed copy of it and of what stood around it.
 
     Of words around it that were taken back only that is kept.
@@ -24,6 +25,7 @@ def report(*, message, reporter, kind: str, note: str = ""):
     `reporter` is the seat of who asks. Asking again while it waits changes nothing. The copy stays as it is
     when the words are later hidden or taken back. Raises PermissionDenied.
     """
+    message, reporter = latest(message=message, actor=reporter)
     require(may_report(reporter.user, reporter, message))
     made, is_new = Report.objects.get_or_create(
         message=message,
