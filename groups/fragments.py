@@ -14,15 +14,17 @@ from functools import partial
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from community.directory.cards import card_of
+from community.directory.crisis import lines_for
 from community.text import plain
 from groups import moulds
 from groups.models.reaction import Reaction
 
 QUOTED = 80  # signs of what is answered
 QUIET_OVER_STAYS = timedelta(minutes=2)  # that a quiet time is over
+NUMBERS = 5  # that a page keeps for when it has no network
 KEPT_AT_MOST = 2000
 KEPT_SECONDS = 60  # no longer than an unwrapped key: destroyed words do not live on here
 
@@ -242,3 +244,14 @@ def _name_of(user):
 def _render(template, room, context):
     with translation.override(room.group.language):
         return render_to_string(template, {"room": room, "group": room.group, **context})
+
+
+def numbers_html(country):
+    """The numbers to call, in the reader's language: the page has them from its start, for when it has no network."""
+    language = get_language()
+
+    def written():
+        lines = [line for line in lines_for(country, language) if line.phone][:NUMBERS]
+        return render_to_string("directory/_kept_numbers.html", {"lines": lines})
+
+    return shelf.fetch(("numbers", country, language), written)

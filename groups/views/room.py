@@ -78,6 +78,7 @@ def _page(request, arrival, *, form=None, refusal="", status=200, pause_form=Non
         "answering": answered(request, room, meeting, form),
         "most": Message.LENGTH,
         "refusal": refusal,
+        "numbers": fragments.numbers_html(room.group.country),
         **_transcript(request, arrival, folds=bool(parts["mutings"])),
     }
     if not leads:

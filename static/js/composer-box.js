@@ -7,9 +7,10 @@ export class ComposerBox {
     this.form = form;
     this.area = form.querySelector("textarea");
     this.left = form.querySelector("[data-part=left]");
+    this.refusal = form.querySelector("[data-part=refusal]");
     form.querySelector("[data-how]").hidden = !matchMedia("(hover: hover)").matches;
     form.addEventListener("submit", (event) => { event.preventDefault(); sent(); });
-    this.area.addEventListener("input", () => { this.fit(); changed(); });
+    this.area.addEventListener("input", () => { this.fit(); this.refuse(""); changed(); });
     this.area.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -37,6 +38,26 @@ export class ComposerBox {
   without(body) {
     if (this.words.startsWith(body)) this.words = this.words.slice(body.length).trimStart();
     this.form.dispatchEvent(new CustomEvent("said", { bubbles: true }));
+  }
+
+  // Why one cannot send now, for whoever comes to the button, and beside the box where it is not told there already.
+  // A refusal from when the room stood otherwise is gone.
+  hold(why, { isTold, state }) {
+    const [button, word] = [this.form.querySelector("[type=submit]"), this.form.querySelector("[data-part=why]")];
+    button.setAttribute("aria-disabled", String(Boolean(why)));
+    word.className = isTold ? "quietly" : "small soft";
+    const stands = `${why} ${state}`;
+    if (stands === this.stands) return;
+    if (this.stands !== undefined) this.refuse("");
+    this.stands = stands;
+    word.textContent = why;
+  }
+
+  // Why the words did not go. What named a time is gone after it.
+  refuse(reason = "", seconds = 0) {
+    clearTimeout(this.forget);
+    if (this.refusal.textContent !== reason) this.refusal.textContent = reason;
+    if (seconds) this.forget = setTimeout(() => this.refuse(""), seconds * 1000);
   }
 
   // Other words come in before what stands here.

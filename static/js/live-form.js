@@ -1,5 +1,7 @@
 // live-form.js: a form[data-live] on the room's page is sent without leaving it; what it changed comes by the socket.
 // Without this file it is a plain form. Fragments carry no token, so it is taken from the page's own forms.
+import { saidFirst } from "./say-first.js";
+
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 export function carryForms(room) {
@@ -17,6 +19,13 @@ async function carry(form, submitter, room) {
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   form.querySelector("[data-refusal]")?.remove();
+  const isReady = !submitter?.hasAttribute("data-says-first") || await saidFirst(room.outbox);
+  if (!isReady) say(form, submitter.dataset.saysFirst);
+  else await go(form, submitter, room);
+  form.ariaBusy = "false";
+}
+
+async function go(form, submitter, room) {
   try {
     const answer = await post(form.action, new FormData(form, submitter));
     if (answer.status === 404) await room.refresh(); // it is gone: what stands there now is shown, and the box is left alone
@@ -25,7 +34,6 @@ async function carry(form, submitter, room) {
   } catch {
     say(form, room.dataset.failed);
   }
-  form.ariaBusy = "false";
 }
 
 export function post(address, facts) {

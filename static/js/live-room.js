@@ -13,6 +13,7 @@ import { Parts } from "./room-parts.js";
 import { walkRegions } from "./room-regions.js";
 import { Transcript } from "./transcript.js";
 import { TwoLines } from "./two-lines.js";
+import { UnsentWords } from "./unsent-words.js";
 import { WhoIsHere } from "./who-is-here.js";
 
 const ACTIVE_EVERY = 60000;
@@ -28,6 +29,7 @@ customElements.define("live-room", class extends HTMLElement {
     this.forms = carryForms(this);
     const form = this.querySelector("form.composer");
     if (form) this.outbox = new Outbox(form, this, () => this.line);
+    this.unsent = new UnsentWords(this.outbox, this.forms.signal);
     this.ears = new Ears(this, this);
     this.parts.ownSeat();
     this.ears.hold();
@@ -87,13 +89,16 @@ customElements.define("live-room", class extends HTMLElement {
 
   // Seat, session or room is gone: what stood here does not stay on the screen, and why is said.
   leave(reason = "other") {
+    const hadWords = this.unsent.any;
     this.line.close();
     this.forms.abort();
     document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
     this.className = "room";
     const farewell = this.parts.find("farewell").content.cloneNode(true);
     const why = (word) => farewell.querySelector(`[data-why~="${word}"]`);
+    const gone = farewell.querySelector("[data-gone]");
     this.replaceChildren(why(reason) ?? why("other"));
+    if (hadWords) this.querySelector("h1").after(gone);
     this.querySelector("h1").focus();
     return false;
   }

@@ -12,27 +12,25 @@ export class Outbox {
     Object.assign(this, { form, line }); // line() => whatever carries words now: { ready, send }
     this.box = new ComposerBox(form, { changed: () => this.changed(), sent: () => this.send() });
     this.kept = new KeptWords(room, { change: (id) => this.change(id), again: (id) => this.again(id) });
-    this.button = form.querySelector("[type=submit]");
-    [this.outcome, this.refusal] = ["outcome", "refusal"].map((name) => form.querySelector(`[data-part=${name}]`));
+    this.outcome = form.querySelector("[data-part=outcome]");
     this.waiting = []; // { client_id, facts, isInBox, refusal }, in the order they were sent
   }
 
-  // The room does not let this person speak now: said beside the box, and the words stay.
-  hold(isHeld) {
-    this.isHeld = isHeld;
-    this.button.setAttribute("aria-disabled", String(isHeld));
-  }
+  // Why the room does not let this person speak now, if so: said beside the box, and the words stay.
+  hold(why, about) { this.box.hold(this.why = why, about); }
+
+  get unsent() { return this.waiting.length || this.box.words; }
 
   send() {
     const [before] = this.waiting;
     const isAgain = before?.isInBox && before.facts.body === this.box.words;
     if (isAgain && !before.refusal) return this.carry();
     if (before?.isInBox && !isAgain) this.shelve(before);
-    if (this.isHeld || !this.box.words) return this.box.focus();
+    if (this.why || !this.box.words) return this.box.refuse(this.why) ?? this.box.focus();
     if (isAgain) return this.again(before.client_id);
     const saying = { client_id: crypto.randomUUID(), facts: this.box.facts, isInBox: true };
     this.waiting.push(saying);
-    this.refusal.textContent = "";
+    this.box.refuse("");
     if (before) this.shelve(saying);
     this.carry();
   }
@@ -81,7 +79,7 @@ export class Outbox {
   // What came a little too soon goes by itself; otherwise whoever wrote it decides.
   refused({ client_id, reason, seconds }) {
     const saying = this.waiting.find((one) => one.client_id === client_id) ?? (client_id ? null : this.onItsWay);
-    if (!saying) return client_id ? undefined : this.refusal.textContent = reason;
+    if (!saying) return client_id ? undefined : this.box.refuse(reason, seconds);
     clearTimeout(this.timer);
     this.onItsWay = null;
     if (seconds <= SOON) {
@@ -93,7 +91,7 @@ export class Outbox {
       this.taken(saying.client_id);
       if (!this.waiting.length) this.waiting.push(Object.assign(saying, { isInBox: true, refusal: reason }));
       this.tell("refused");
-      this.refusal.textContent = reason;
+      this.box.refuse(reason, seconds);
       this.carry();
     } else {
       saying.refusal = reason;
@@ -118,7 +116,7 @@ export class Outbox {
 
   again(client_id) {
     for (const saying of this.waiting) if (saying.client_id === client_id) saying.refusal = "";
-    this.refusal.textContent = "";
+    this.box.refuse("");
     this.kept.tell(client_id, "kept");
     this.carry();
   }
@@ -146,5 +144,6 @@ export class Outbox {
     word.className = `state state--${KINDS[state]}`;
     word.textContent = this.form.dataset[state];
     this.outcome.replaceChildren(...(state ? [word] : []));
+    this.form.dispatchEvent(new CustomEvent("told", { detail: state })); // see say-first.js
   }
 }

@@ -1,6 +1,9 @@
 // pop-over.js: one <pop-over data-close> per page shows the page behind any a[data-opens] in a dialog.
 // Only pages of this site, and only the part their <main> marks with data-dialog. Anything else: the link is followed.
+// Where there is no network, a page that has a <template data-no-network> stays, and shows what is in that.
 import { exitLink } from "./quick-exit.js";
+
+const PATIENCE = 8000; // ms for a page to come
 
 customElements.define("pop-over", class extends HTMLElement {
   connectedCallback() {
@@ -34,14 +37,20 @@ customElements.define("pop-over", class extends HTMLElement {
 
   async fetched(address) {
     try {
-      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      const answer = await fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.status >= 500) return this.withoutNetwork();
       if (!answer.ok || answer.redirected) return null;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const place = new URL(address).hash.slice(1); // of several parts, the one the address names
       return document.adoptNode(page.querySelector(place ? `main [id="${place}"][data-dialog]` : "main [data-dialog]"));
     } catch {
-      return null; // no line, or nothing to show here: the link itself will say what is the matter
+      return this.withoutNetwork(); // no line, or nothing to show here
     }
+  }
+
+  // What this page has had from its start; where it has nothing, the link itself will say what is the matter.
+  withoutNetwork() {
+    return document.querySelector("template[data-no-network]")?.content.cloneNode(true).firstElementChild ?? null;
   }
 
   build() {

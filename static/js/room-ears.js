@@ -98,7 +98,10 @@ export class Ears {
   }
 
   // Whether one may speak: the room, and one's own seat. What stands in the box stays.
-  hold() { this.outbox?.hold(this.parts.refuses); }
+  hold() {
+    const { refuses, anothersTurn } = this.parts;
+    this.outbox?.hold(refuses, { isTold: refuses !== anothersTurn, state: this.parts.find("state").textContent });
+  }
 
   here({ here }) { this.people.told(here); }
 

@@ -61,16 +61,24 @@ export class Parts {
     }
   }
 
+  // The sentence that keeps this person from sending now; "" when nothing does.
   get refuses() {
-    const keeps = (name) => Boolean(this.find(name)?.querySelector("[data-refuses]"));
-    return keeps("own_seat") || this.isAnothersTurn || (keeps("state") && !this.room.dataset.leads);
+    return this.keeps("own_seat") || this.anothersTurn || (this.room.dataset.leads ? "" : this.keeps("state"));
+  }
+
+  keeps(name) {
+    const kept = this.find(name)?.querySelector("[data-refuses]");
+    if (!kept) return "";
+    const said = kept.matches(".room__word") ? kept : kept.querySelector(".room__word") ?? kept;
+    return said.innerText.trim() || said.textContent.trim();
   }
 
   // In a round one member writes at a time; staff may at any.
-  get isAnothersTurn() {
+  get anothersTurn() {
     const round = this.find("round")?.querySelector("[data-turn]");
     const { me } = this.room.dataset;
-    return round && round.dataset.turn !== me && !this.find("seats").querySelector(`.seat--staff[data-seat="${me}"]`);
+    const isFree = !round || round.dataset.turn === me || this.find("seats").querySelector(`.seat--staff[data-seat="${me}"]`);
+    return isFree ? "" : round.dataset.why;
   }
 
   // What concerns oneself alone. What has an end ends by itself: lifted() says so.
