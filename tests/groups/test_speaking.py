@@ -98,7 +98,23 @@ async def test_held_words_are_answered_with_the_words_and_no_place(meeting, memb
     assert "May I say this?" in answer["html"]
 
 
-@pytest.mark.parametrize("said", [None, "words", {"body": ""}, {"body": "x", "client_id": "not an id"}])
+HALF = {
+    "body": "a\ud800",
+    "client_id": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+}  # half a sign, as JSON can spell it
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "words",
+        {"body": ""},
+        {"body": "x", "client_id": "not an id"},
+        HALF,
+        {"body": "", "client_id": "\ud800"},
+    ],
+)
 async def test_what_cannot_be_read_is_refused_and_the_line_stays_open(meeting, member, said):
     line = await line_of(member)
     await line.tell(say=said)
