@@ -197,31 +197,64 @@ def test_what_was_sealed_a_while_ago_is_no_news_and_is_forgotten(monkeypatch):
     assert len(west.heard) == 1
 
 
-@pytest.mark.parametrize("junk", [b"", b"x", b"junk of somebody without the key"])
-async def test_junk_makes_nobody_wait(ledger, junk):
+@pytest.fixture
+async def redis():
+    """A Redis and somebody at it who has no key."""
     server = start_redis(port := free_port())
-    layers = [redis_layer(port), redis_layer(port)]
-    east, west = hubs = [
-        open_hub(ledger, layer=layer, origin=name)
-        for layer, name in zip(layers, ("east", "west"), strict=True)
-    ]
+    async with from_url(f"redis://127.0.0.1:{port}/0") as redis:
+        redis.port = port
+        yield redis
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+async def pair(ledger, redis):
+    """Two processes at that Redis."""
+    layers = {name: redis_layer(redis.port) for name in ("east", "west")}
+    hubs = [open_hub(ledger, layer=layer, origin=name) for name, layer in layers.items()]
+    yield hubs
+    for hub in hubs:
+        await hub.stop()
+    for layer in layers.values():
+        await layer.flush()
+
+
+@pytest.mark.parametrize("junk", [b"", b"x", b"junk of somebody without the key"])
+async def test_junk_makes_nobody_wait(pair, redis, junk):
+    east, west = pair
     robin = await enter(west, "robin")
 
-    async with from_url(f"redis://127.0.0.1:{port}/0") as redis:
-        for _turn in range(50):
-            for channel in await redis.pubsub_channels("*"):
-                await redis.publish(channel, junk)
+    for _turn in range(50):
+        for channel in await redis.pubsub_channels("*"):
+            await redis.publish(channel, junk)
     east.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "open"}))
     await until(lambda: robin.of("room.state"), seconds=1)
 
     assert robin.of("room.state")
     assert failures["unreadable"] >= 50
-    for hub in hubs:
-        await hub.stop()
-    for layer in layers:
-        await layer.flush()
-    server.terminate()
-    server.wait()
+
+
+async def test_what_was_caught_on_the_way_cannot_be_told_again(pair, redis):
+    east, west = pair
+    robin = await enter(west, "robin")
+    spy = redis.pubsub()
+    await spy.psubscribe("*")
+    for html in ("a hand is up", "no hand is up"):
+        east.announce(Frame.of(f"room.{ROOM}", {"type": "room.scene", "html": html}))
+    await until(lambda: len(robin.of("room.scene")) == 2)
+    caught = []
+    while event := await spy.get_message(timeout=0.1):
+        caught += [event] if event["type"] == "pmessage" else []
+
+    for event in caught:
+        await redis.publish(event["channel"], event["data"])
+    east.announce(Frame.of(f"room.{ROOM}", {"type": "room.state", "html": "after that"}))
+    await until(lambda: robin.of("room.state"))
+
+    assert caught
+    assert [facts["html"] for facts in robin.of("room.scene")] == ["a hand is up", "no hand is up"]
+    await spy.aclose()
 
 
 async def test_a_layer_that_is_down_costs_delay_and_no_words(ledger):
