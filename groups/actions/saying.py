@@ -167,10 +167,16 @@ def tell(*, message, news, meeting):
 
 
 def tell_author(*, message):
-    """What becomes of waiting words is told to their author's own pages only; taken back, they vanish there too."""
+    """What becomes of waiting words is told to their author's own pages only; taken back, they vanish there too.
+
+    Whoever has left may have pages open elsewhere, and is told nothing there.
+    """
+    author = message.author
+    if author is None or not author.is_current or author.user is None:
+        return
     waiting = message.state in Message.WAITING
     publish(
-        message.author.user.audience,
+        author.user.audience,
         "message.own",
         html=fragments.message_html(message, own=True) if waiting else "",
         room=str(message.room_id),

@@ -10,6 +10,7 @@ from community.audit.models import Entry
 from groups.actions import room as run
 from groups.actions.call import answer_call, call_staff
 from groups.actions.paging import page_due, see_to
+from groups.actions.seat import remove
 from groups.caring import staffing_of
 from groups.models import Meeting, Paging
 from groups.scene import call_of
@@ -86,6 +87,35 @@ def test_a_call_outlives_its_meeting_until_somebody_takes_it(room, meeting, faci
 
     assert Paging.objects.going_on().count() == 1
     assert asked() == {"Oskari"}
+
+
+@pytest.mark.parametrize("way", ["taken", "asked", "seen to", "closed"])
+def test_a_caller_who_has_left_is_told_nothing_on_pages_elsewhere(
+    room, facilitator, member, moderator, told, way
+):
+    """They may have one open in another group: neither the room they left nor who answered is told there."""
+    call = call_staff(room=room, caller=member)
+    pass_time(61)
+    page_due()
+    pass_time(61)
+    page_due()
+    if way == "closed":
+        answer_call(call=call, actor=facilitator)
+    remove(membership=member, actor=facilitator, reason="A promise was broken.")
+
+    with told:
+        if way == "taken":
+            answer_call(call=call, actor=facilitator)
+        elif way == "asked":
+            pass_time(121)
+            page_due()
+        elif way == "seen to":
+            see_to(paging=Paging.objects.select_related("room__group").get(call=call), actor=moderator)
+        else:
+            run.close_meeting(meeting=room.group.meetings.get(), actor=facilitator)
+
+    assert told.to(member.user.audience) == []
+    assert told.to(room.staff_audience) != []
 
 
 def test_a_caller_whose_account_is_gone_is_told_nothing(room, facilitator, member, moderator):

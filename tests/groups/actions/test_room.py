@@ -15,6 +15,7 @@ from groups.actions.room import (
     resume,
     set_mode,
     tell_everyone,
+    tell_own,
 )
 from groups.models import Meeting, Message, OnDuty, Room
 from groups.scene import panel_of, people_of, state_of
@@ -209,3 +210,17 @@ def test_a_beat_renews_only_those_with_power(group, facilitator, member):
     )
 
     assert [duty.user_id for duty in OnDuty.objects.all()] == [facilitator.user_id]
+
+
+@pytest.mark.parametrize(
+    "seat", [{}, {"left_at": timezone.now()}, {"user": None}], ids=["sits", "left", "gone"]
+)
+def test_what_is_ones_own_is_told_to_those_who_have_the_seat(group, member, told, seat):
+    audience = member.user.audience
+    for name, value in seat.items():
+        setattr(member, name, value)
+
+    with told:
+        tell_own(room=group.room, seat=member, parts=("call",))
+
+    assert [facts["room"] for facts in told.to(audience)] == ([] if seat else [str(group.room.pk)])
