@@ -6,11 +6,11 @@ The page renders the same parts, so that it is whole without JavaScript.
 
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Count, Max, Subquery
 from django.utils import translation
 
 from groups import beside, caring, fragments, rules, together
-from groups.models import Message, Paging
+from groups.models import Aside, Message, Paging, Room
 from groups.models.message import hand_answers
 from groups.readings import seats_in
 
@@ -47,6 +47,25 @@ def calls_of(room):
     """The calls nobody has taken, and those somebody is seeing to. Two queries."""
     open_calls = list(room.calls.open().select_related("caller"))
     return open_calls, list(room.calls.taken_lately().select_related("caller", "answered_by"))
+
+
+def closing_of(room):
+    """What is still open, for whoever ends the meeting; empty when nothing is. One query."""
+    counted = {
+        "called": (room.calls.open(), "pk"),
+        "taken": (room.calls.taken_lately(), "pk"),
+        "held": (Message.objects.filter(room=room).waiting(), "pk"),
+        "unanswered": (Aside.objects.filter(room=room).waiting(), "member"),
+    }
+    facts = Room.objects.filter(pk=room.pk).values(
+        **{name: _number(found, of) for name, (found, of) in counted.items()}
+    )[0]
+    return fragments.piece("groups/room/_closing.html", room, facts) if any(facts.values()) else ""
+
+
+def _number(found, of):
+    number = found.order_by().values("room").annotate(number=Count(of, distinct=True)).values("number")
+    return Subquery(number)
 
 
 def call_of(room, caller):
@@ -110,7 +129,7 @@ def list_of(room):
 
 
 EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of, "staffing": caring.staffing_of}
-STAFF = {"panel": panel_of, "people": list_of, "check_group": caring.check_group_of}
+STAFF = {"panel": panel_of, "closing": closing_of, "people": list_of, "check_group": caring.check_group_of}
 OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of}
 EVERYONE |= {"exercise": caring.exercise_of}
 STAFF |= {"exercise_lead": caring.exercise_lead_of}
@@ -122,6 +141,7 @@ EVERYONE |= together.EVERYONE
 STAFF |= together.STAFF
 OWN |= together.OWN
 
+COUNTED = {"panel", "lines"}
 TAKES_FOUND = {"state", "seats", "agenda"}
 
 
@@ -132,8 +152,9 @@ def everyone(room, names=EVERYONE, found=None):
 
 
 def staff(room, names=STAFF):
-    """Parts that only those who lead see."""
-    return {name: STAFF[name](room) for name in names}
+    """Parts that only those who lead see. What is still open changes with what waits."""
+    told = dict.fromkeys([*names, "closing"]) if COUNTED & set(names) else names
+    return {name: STAFF[name](room) for name in told}
 
 
 def own(room, seat, names=OWN):

@@ -223,7 +223,7 @@ def test_each_part_asks_the_database_once_however_many_write(
     seat, room = Membership.objects.select_related("group", "user").get(pk=seat.pk), group.room
     assert room.group
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # and what is still open
         scene.own(room, seat, ("line",))
         scene.staff(room, ("lines", "staff_line"))
 
@@ -231,5 +231,5 @@ def test_each_part_asks_the_database_once_however_many_write(
 def test_talk_in_the_room_is_no_private_line(meeting, member, facilitator):
     say(room=member.group.room, author=member, body="To all.", client_id=uuid.uuid4())
 
-    assert scene.staff(member.group.room, ("lines",)) == {"lines": ""}
+    assert scene.staff(member.group.room, ("lines",))["lines"] == ""
     assert scene.own(member.group.room, facilitator, ("line", "mutings")) == {"line": "", "mutings": ""}

@@ -101,7 +101,7 @@ def test_the_room_asks_the_database_the_same_however_much_was_said(
     client = as_(viewer)
     client.get(address("room", room))
 
-    with django_assert_num_queries({"member": 6, "facilitator": 16}[seat]):
+    with django_assert_num_queries({"member": 6, "facilitator": 17}[seat]):
         client.get(address("room", room))
 
 
