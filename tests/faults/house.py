@@ -64,7 +64,7 @@ def nginx_file(folder, port, processes):
         "/etc/letsencrypt/live/groups.example.org/privkey.pem": f"{folder}/key.pem",
         "pid /run/nginx.pid;": "pid nginx.pid;",
         "error_log /var/log/nginx/error.log notice;": "",
-        "root /opt/vierelle/deploy;": f"root {DEPLOY};",
+        "root /opt/vierelle/deploy;": f'root "{DEPLOY}";',
         "\nhttp {\n": "\nhttp {\n" + "".join(f"{kind}_temp_path {kind};\n" for kind in TEMPORARY),
     }
     for old, new in changes.items():
