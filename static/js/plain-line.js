@@ -2,11 +2,13 @@
 import { post, reason } from "./live-form.js";
 
 const EVERY = 8000;
+const LIVELY = 4000; // while somebody writes
+const LIVELY_FOR = 60000; // ms since something was heard or said
 const UNSEEN = 30000; // nobody looks at the page, and it is not one that says "staff are here"
 
 export class PlainLine {
   constructor(ways) {
-    Object.assign(this, ways); // say and attend are addresses; refresh(), heard(news), lost(), over()
+    Object.assign(this, ways); // say and attend are addresses; opened(), refresh(), heard(news), lost(), over()
     this.ready = false;
     this.look();
   }
@@ -23,17 +25,21 @@ export class PlainLine {
       if (this.attend) await post(`${this.attend}?quiet`, new FormData()); // by itself: nobody has acted
       if (this.isClosed) return;
       this.ready = true;
+      const { since } = this.opened();
       this.ready = await this.refresh();
+      if (this.opened().since > since) this.livelyAt = Date.now();
     } catch {
       this.ready = false;
       this.lost();
     }
-    const rest = document.hidden && !this.attend ? UNSEEN : EVERY;
+    const often = Date.now() - (this.livelyAt ?? 0) < LIVELY_FOR ? LIVELY : EVERY;
+    const rest = document.hidden && !this.attend ? UNSEEN : often;
     if (!this.isClosed) this.timer = setTimeout(() => this.look(), rest * (0.8 + Math.random() * 0.4));
   }
 
   async send({ say }) {
     if (!say) return;
+    this.livelyAt = Date.now();
     const facts = new FormData();
     for (const [name, value] of Object.entries(say)) facts.append(name, value);
     const answer = await post(this.say, facts).catch(() => null);
