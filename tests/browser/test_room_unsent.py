@@ -131,3 +131,16 @@ def test_a_turn_ends_only_after_what_stands_in_the_box_was_said(around):
     kuura.get_by_role("button", name="Send").click(force=True)
     expect(refusal(kuura)).to_have_text("It is Halla’s turn. Your words stay in the box.")
     expect(box(kuura)).to_have_value("One more thing")
+
+
+# --- Put out of the room ------------------------------------------------------------------
+def test_the_farewell_tells_of_words_that_are_gone_and_only_of_those(enter_room):
+    kuura, halla = enter_room("Kuura", talk=2), enter_room("Halla")
+    box(kuura).fill("Half a thought")
+
+    for page, alias in ((kuura, "Kuura"), (halla, "Halla")):
+        page.evaluate("document.querySelector('live-room').leave('signed_out')")
+        expect(page.get_by_role("heading", name="You are signed out.")).to_be_visible()
+        said = page.get_by_text("What you had not sent is gone from this page.")
+        expect(said).to_have_count(1 if alias == "Kuura" else 0)
+        assert "Half a thought" not in page.content()
