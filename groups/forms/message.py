@@ -25,7 +25,7 @@ class Words(forms.CharField):
 
     widget = forms.Textarea
     default_error_messages: ClassVar = {
-        "half": _("One sign in it is broken and cannot be kept. Take it out, then send it again."),
+        "half": _("One character in it is broken and cannot be kept. Take it out, then send it again."),
     }
 
     def to_python(self, value):

@@ -41,7 +41,7 @@ def test_half_a_sign_is_refused_before_anybody_seals_it(broken):
     with pytest.raises(ValidationError) as refusal:
         SayForm.read({"body": broken, "client_id": str(uuid.uuid4())})
     assert refusal.value.messages == [
-        "One sign in it is broken and cannot be kept. Take it out, then send it again."
+        "One character in it is broken and cannot be kept. Take it out, then send it again."
     ]
 
     for facts in ({"client_id": broken}, {"client_id": str(uuid.uuid4()), "reply_to": broken}):
