@@ -181,10 +181,10 @@ def _has_just_been_quiet(room):
     return room.mode == room.Mode.QUIET and timezone.now() - room.quiet_until < QUIET_OVER_STAYS
 
 
-def state_html(room, status, mode, meeting, verdict, coming=None):
+def state_html(room, status, mode, meeting, verdict, coming=None, has_ended=False):
     """How the room stands, and what that means for its people. `verdict`: whether members may speak now.
 
-    `coming` is the next meeting, said while the room is closed.
+    `coming` is the next meeting, said while the room is closed; `has_ended`: one has just ended.
     """
     reads_first = room.reads_first or room.group.is_read_first
     context = {
@@ -192,6 +192,7 @@ def state_html(room, status, mode, meeting, verdict, coming=None):
         "mode": mode,
         "begins_at": meeting.starts_at if meeting and meeting.starts_at > timezone.now() else None,
         "comes_at": coming.starts_at if coming and meeting is None else None,
+        "has_ended": has_ended,
         "verdict": verdict,
         "reads_first": reads_first,
         "is_quiet_over": bool(verdict) and _has_just_been_quiet(room),

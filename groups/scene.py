@@ -24,13 +24,14 @@ class Found(NamedTuple):
 
 
 def state_of(room, found=None):
-    """How the room stands now, as everyone in it sees it. Two queries."""
+    """How the room stands now, as everyone in it sees it. Two queries; between meetings one more."""
     meeting, staff_count = (found.meeting, found.staff_count) if found else (room.meeting(), room.staff_here)
     with translation.override(room.group.language):
         verdict = rules.may_talk_now(room, meeting, staff_count)
     coming = None if meeting else room.group.meetings.coming().first()
+    has_ended = not meeting and room.group.meetings.lately_ended().exists()
     return fragments.state_html(
-        room, room.status_of(meeting, staff_count), room.mode_now, meeting, verdict, coming
+        room, room.status_of(meeting, staff_count), room.mode_now, meeting, verdict, coming, has_ended
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from community import vault
 
 EARLY = timedelta(minutes=15)  # staff may open this long before the hour
+FAREWELL = timedelta(hours=3)  # in the room, after a meeting was ended
 LATE = timedelta(minutes=30)  # and the room closes by itself this long after
 
 
@@ -23,6 +24,10 @@ class MeetingQuerySet(models.QuerySet):
     def around(self, now):
         """Those whose room may be open at that instant."""
         return self.held().filter(closed_at=None, starts_at__lte=now + EARLY, ends_at__gt=now - LATE)
+
+    def lately_ended(self):
+        """Those whose people may still be looking at the room that closed."""
+        return self.filter(closed_at__gt=timezone.now() - FAREWELL)
 
     def coming(self, now=None):
         return self.held().filter(closed_at=None, ends_at__gt=now or timezone.now()).order_by("starts_at")

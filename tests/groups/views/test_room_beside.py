@@ -51,6 +51,6 @@ def test_a_closed_room_says_when_we_meet_again_and_shows_the_way_home(
 
     page = page_of(as_(member).get(address("room", room)))
 
-    assert "The room is closed until the next meeting. We meet again " in page
+    assert "The meeting has ended. Thank you for being here. We meet again " in page
     assert "Go to your own page" in page[page.index("composer__tools") :]
     assert "Leave for now" in page_of(as_(facilitator).get(address("room", room)))
