@@ -21,7 +21,9 @@ from django.utils.module_loading import autodiscover_modules
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = timedelta(minutes=5)
-GIVEN_UP_AFTER = timedelta(hours=1)  # a run this old without an end died with its process; sooner for frequent ones
+GIVEN_UP_AFTER = timedelta(
+    hours=1
+)  # a run this old without an end died with its process; sooner for frequent ones
 
 
 class ChoreRun(models.Model):

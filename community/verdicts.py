@@ -14,7 +14,9 @@ class Verdict:
     """A yes when there is no reason against, else a no."""
 
     reason: str = ""
-    seconds: int | None = None  # after which the same is no longer refused; None when only somebody's act changes it
+    seconds: int | None = (
+        None  # after which the same is no longer refused; None when only somebody's act changes it
+    )
 
     def __bool__(self):
         return not self.reason
