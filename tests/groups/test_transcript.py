@@ -133,7 +133,7 @@ class Talk(RuleBasedStateMachine):
         facts = {"body": body, "client_id": client_id, "reply_to": answered.pk}
         message = self.do(act.say, room=self.room, author=self.seats[who], **facts)
         if message is not None:
-            self.said.append({"id": message.pk, "who": who, "body": body, "client_id": client_id})
+            self.said.append({"id": message.pk, "who": who} | facts)
 
     @rule(who=who, number=which, verb=st.sampled_from([react, unreact]))
     def sign(self, who, number, verb):
@@ -150,6 +150,7 @@ class Talk(RuleBasedStateMachine):
                 author=self.seats[first["who"]],
                 body=first["body"],
                 client_id=first["client_id"],
+                reply_to=first.get("reply_to"),
             )
             assert again.pk == first["id"]
 
