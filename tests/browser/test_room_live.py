@@ -101,9 +101,9 @@ def test_near_the_end_of_what_fits_the_signs_are_counted_and_nothing_is_cut(ente
     kuura = enter("Kuura")
 
     box(kuura).fill("a" * 1850)
-    expect(kuura.locator("[data-part=left]")).to_have_text("Signs left: 150")
+    expect(kuura.locator("[data-part=left]")).to_have_text("Characters left: 150")
     box(kuura).fill("a" * 2001)
-    expect(kuura.locator("[data-part=left]")).to_have_text("Signs too many: 1. Send it in two parts.")
+    expect(kuura.locator("[data-part=left]")).to_have_text("Characters too many: 1. Send it in two parts.")
     kuura.get_by_role("button", name="Send").click()
 
     expect(kuura.get_by_role("alert").filter(has_text="2001 signs are more")).to_be_visible()
