@@ -39,7 +39,7 @@ def postgresql(url):
             "server_side_binding": True,
             "prepare_threshold": 3,
             **options,
-            "pool": {"min_size": 2, "max_size": 8, "timeout": 3},
+            "pool": {"min_size": 2, "max_size": 8, "timeout": 10},
         },
     }
 

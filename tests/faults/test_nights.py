@@ -11,7 +11,7 @@ pytestmark = pytest.mark.faults
 
 NOT_SENT = "This could not be sent just now. Send it again in a moment."
 UNSTAFFED = "The room waits until your facilitator is back. Your words stay in the box."
-LONGER_THAN_A_REQUEST_WAITS = 11  # seconds: the pool's patience is three
+LONGER_THAN_A_REQUEST_WAITS = 11  # seconds: the pool's patience is ten
 
 
 async def test_nothing_happens(night):
