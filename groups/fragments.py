@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from datetime import timedelta
 from functools import partial
+from weakref import WeakValueDictionary
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -36,17 +37,23 @@ class Shelf:
         self.size, self.seconds = size, seconds
         self.pieces = OrderedDict()
         self.lock = threading.Lock()
-        self.makers = [
-            threading.RLock() for _turn in range(16)
-        ]  # of those who need one piece at once, one makes it
+        self.makers = WeakValueDictionary()  # key -> lock: of those who need one piece at once, one makes it
 
     def fetch(self, key, make):
-        """The piece under that key, made now if there is none fresh enough."""
+        """The piece under that key, made now if there is none fresh enough.
+
+        Making it may fetch other keys. Each key has a lock of its own: with a few for all, two that each needed
+        another piece of this shelf waited for one another, and every thread behind them.
+        """
         if (piece := self._found(key)) is not None:
             return piece
-        with self.makers[hash(key) % len(self.makers)]:
+        with self._maker_of(key):
             piece = self._found(key)
             return self._kept(key, make()) if piece is None else piece
+
+    def _maker_of(self, key):
+        with self.lock:
+            return self.makers.setdefault(key, threading.RLock())
 
     def _found(self, key):
         with self.lock:

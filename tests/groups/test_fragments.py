@@ -1,5 +1,7 @@
 """Pieces of the room's page: what is in them, what never is, and how long they are kept."""
 
+import threading
+
 import pytest
 from django.utils import timezone, translation
 
@@ -104,6 +106,46 @@ def test_the_shelf_holds_only_so_much():
         shelf.fetch(key, lambda: "made")
 
     assert list(shelf.pieces) == ["b", "c"]
+
+
+def test_of_those_who_need_one_piece_at_once_one_makes_it():
+    shelf, made, is_over = fragments.Shelf(), [], threading.Event()
+
+    def slowly():
+        made.append("once")
+        is_over.wait(0.05)  # the other one comes meanwhile
+        return "piece"
+
+    threads = [threading.Thread(target=shelf.fetch, args=("key", slowly), daemon=True) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+
+    assert made == ["once"]
+    assert shelf.fetch("key", slowly) == "piece"
+
+
+def test_making_a_piece_may_need_others_of_the_shelf_in_many_threads():
+    shelf, all_are_making = fragments.Shelf(), threading.Barrier(4, timeout=5)
+
+    def outer(name):
+        all_are_making.wait()
+        for number in range(100):
+            shelf.fetch((name, number), lambda: "inner")
+        return "outer"
+
+    threads = [
+        threading.Thread(target=shelf.fetch, args=(name, lambda name=name: outer(name)), daemon=True)
+        for name in "abcd"
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+
+    assert not any(thread.is_alive() for thread in threads)
+    assert len(shelf.pieces) == 4 + 400
 
 
 def test_the_panel_has_calls_before_held_words(said, group, meeting, member):
