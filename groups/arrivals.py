@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from community.accounts.models import User
 from community.lean import Lean
-from groups import fragments, scene, together
+from groups import fragments, proceedings, scene
 from groups.models import (
     Aside,
     CheckIn,
@@ -127,7 +127,7 @@ def _unasked(name, arrival):
     if name != "my_signs" or arrival.seat.is_staff:
         return ""
     room = arrival.room
-    return shelf.fetch((room.pk, name), lambda: together.signs_html(room, frozenset()))
+    return shelf.fetch((room.pk, name), lambda: proceedings.signs_html(room, frozenset()))
 
 
 shelf = fragments.Shelf(size=500, seconds=SECONDS)

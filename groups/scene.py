@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Subquery
 from django.utils import translation
 
-from groups import beside, caring, fragments, rules, together
+from groups import beside, caring, fragments, proceedings, rules
 from groups.models import Aside, Message, Paging, Room
 from groups.models.message import hand_answers
 from groups.readings import seats_in
@@ -86,8 +86,8 @@ def seats_of(room, found=None):
 
 def people_of(room, here=frozenset()):
     """The seats in their order, with what each shows, for the ring. Two queries; in a round one more."""
-    signs = together.signs_of(room)
-    turns = together.turns_of(room)
+    signs = proceedings.signs_of(room)
+    turns = proceedings.turns_of(room)
     return [
         {
             "id": str(seat.pk),
@@ -95,7 +95,7 @@ def people_of(room, here=frozenset()):
             "staff": seat.is_staff,
             "role": seat.get_part_display() if seat.is_staff else "",
             "here": str(seat.pk) in here,
-            **together.shown_by(seat, signs, turns),
+            **proceedings.shown_by(seat, signs, turns),
         }
         for seat in seats_in(room.group)
     ]
@@ -138,9 +138,9 @@ STAFF |= {"lines": beside.lines_of, "staff_line": beside.staff_line_of}
 OWN |= {"mutings": beside.mutings_of, "line": beside.line_of}
 
 # What is done together beside the talk.
-EVERYONE |= together.EVERYONE
-STAFF |= together.STAFF
-OWN |= together.OWN
+EVERYONE |= proceedings.EVERYONE
+STAFF |= proceedings.STAFF
+OWN |= proceedings.OWN
 
 COUNTED = {"panel", "lines"}
 TAKES_FOUND = {"state", "seats", "agenda"}
