@@ -1,6 +1,7 @@
 // pop-over.js: one <pop-over data-close> per page shows the page behind any a[data-opens] in a dialog.
 // Only pages of this site, and only the part their <main> marks with data-dialog. Anything else: the link is followed.
-// Where there is no network, a page that has a <template data-no-network> stays, and shows what is in that.
+// Where there is no network, a page that has a <template data-no-network> stays, and shows what is in that; so too for
+// a[data-offline], which is otherwise followed.
 import { exitLink } from "./quick-exit.js";
 
 const PATIENCE = 8000; // ms for a page to come
@@ -18,7 +19,7 @@ customElements.define("pop-over", class extends HTMLElement {
       event.preventDefault();
       return this.dialog.close();
     }
-    const link = event.target.closest("a[data-opens]");
+    const link = event.target.closest(navigator.onLine ? "a[data-opens]" : "a:is([data-opens], [data-offline])");
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
     if (!link || !plain || event.defaultPrevented || link.origin !== location.origin) return;
     event.preventDefault();
