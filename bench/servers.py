@@ -44,9 +44,13 @@ class Cores:
 
 
 @contextlib.contextmanager
-def house(backend, cores, **shapes):
-    """A fresh folder and database with these shapes; gives the folder, its environment and the doors."""
-    cores.leave_the_first_alone()
+def house(backend, cores=None, **shapes):
+    """A fresh folder and database with these shapes; gives the folder, its environment and the doors.
+
+    With `cores`, the first of them is left to the server.
+    """
+    if cores:
+        cores.leave_the_first_alone()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vierelle-bench-")))
         facts = environment(folder)
