@@ -252,6 +252,9 @@ class Fleet:
     async def until(self, holds, seconds, what):
         deadline = time.monotonic() + seconds
         while not holds():
+            for task in self.tasks:
+                if task.done():
+                    task.result()  # a page that has stopped says why
             assert time.monotonic() < deadline, f"Not within {seconds} s: {what}. {self.state()}"
             await asyncio.sleep(0.1)
 
