@@ -14,7 +14,10 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
 
 class Lean:
-    """`build(**values)` gives a queryset of `values_list`; `examples` are values as it will be given, all different."""
+    """`build(**values)` gives a queryset of `values_list`; `examples` are values as it will be given, all different.
+
+    Where an example is a list, as many values can be asked for at once; fewer are filled up with the last of them.
+    """
 
     def __init__(self, build, **examples):
         self.build = build
@@ -25,7 +28,7 @@ class Lean:
     def ask(self, **values):
         """The rows for these values, as the queryset itself would give them. One query."""
         sql, places, converters = self.prepared or self._prepare()
-        values = {name: _as_stored(value) for name, value in values.items()}
+        values = _each(values, self.examples)
         with connection.cursor() as cursor:
             cursor.execute(sql, [values[name] if name else fixed for name, fixed in places])
             rows = cursor.fetchall()
@@ -37,10 +40,10 @@ class Lean:
                 return self.prepared
             compiler = self.build(**self.examples).query.get_compiler(connection=connection)
             sql, params = compiler.as_sql()
-            names = {_as_stored(example): name for name, example in self.examples.items()}
+            names = {example: name for name, example in _each(self.examples, self.examples).items()}
             places = [(names.get(param), param) for param in params]
             if missing := set(names.values()) - {name for name, _fixed in places}:
-                raise LookupError(f"This question does not ask for {', '.join(sorted(missing))}.")
+                raise LookupError(f"This question does not ask for {', '.join(sorted(map(str, missing)))}.")
             converters = compiler.get_converters([expression for expression, *_rest in compiler.select])
             self.prepared = (
                 sql,
@@ -51,6 +54,18 @@ class Lean:
                 ],
             )
             return self.prepared
+
+
+def _each(values, examples):
+    """Every single value by its name; one of a list by that and its place there."""
+    each = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            filled = [*value, *value[-1:] * (len(examples[name]) - len(value))]
+            each.update(((name, place), _as_stored(one)) for place, one in enumerate(filled))
+        else:
+            each[name] = _as_stored(value)
+    return each
 
 
 def _as_stored(value):

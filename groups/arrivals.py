@@ -23,6 +23,7 @@ from groups.models import (
 )
 from groups.readings import columns_of, is_on, made, moments, staff_here
 
+AT_ONCE = 50  # so many come in with one question
 SECONDS = 10  # what a part says of the clock is no older than that
 
 # What of their own somebody may have in a room, each with the column that names their seat.
@@ -66,13 +67,14 @@ PREFIXES = {
 SHAPE = [
     (model, [name for name in columns_of(model) if model is not User or name in USER]) for model in PREFIXES
 ]
+NAMES = [PREFIXES[model] + name for model, columns in SHAPE for name in columns]
+ROOM_AT, USER_AT = NAMES.index("group__room__id"), NAMES.index("user__id")
 
 
-def _question(room_id, user_id, now, early, late):
+def _question(room_ids, user_ids, now, early, late):
     waiting = Message.objects.filter(
         room=OuterRef("group__room"), author=OuterRef("pk"), state__in=Message.WAITING
     )
-    names = [PREFIXES[model] + name for model, columns in SHAPE for name in columns]
     has = {
         f"has_{name}": Exists(model.objects.filter(**{column: OuterRef("pk")}))
         for name, (model, column) in OF_ONES_OWN.items()
@@ -85,25 +87,43 @@ def _question(room_id, user_id, now, early, late):
             has_waiting=Exists(waiting),
             **has,
         )
-        .filter(group__room=room_id, user=user_id)
+        .filter(group__room__in=room_ids, user__in=user_ids)
         .order_by("meeting_on__starts_at")
-        .values_list(*names, "staff_count", "has_waiting", *has)
+        .values_list(*NAMES, "staff_count", "has_waiting", *has)
     )
 
 
-arrivals = Lean(_question, room_id=Room().pk, user_id=User().pk, **moments())
+arrivals = Lean(
+    _question,
+    room_ids=[Room().pk for _ in range(AT_ONCE)],
+    user_ids=[User().pk for _ in range(AT_ONCE)],
+    **moments(),
+)
 
 
 def arrival_of(*, room_id, user_id):
     """The arrival of somebody with a current seat there, else None. Whether they may come in, the rules say."""
-    rows = arrivals.ask(room_id=room_id, user_id=user_id, **moments())
-    if not rows:
-        return None
-    seat, group, room, meeting, user = made(rows[0], SHAPE)
+    return arrivals_of([(room_id, user_id)])[0]
+
+
+def arrivals_of(those):
+    """The same for each of at most AT_ONCE, given as (room, user). One query for all."""
+    asked = [pair for pair in those if None not in pair]
+    if not asked:
+        return [None] * len(those)
+    rooms, users = map(list, zip(*asked, strict=True))
+    found = {}
+    for row in arrivals.ask(room_ids=rooms, user_ids=users, **moments()):
+        found.setdefault((row[ROOM_AT], row[USER_AT]), row)  # of two meetings at once, the earlier
+    return [_made(found[pair]) if pair in found else None for pair in those]
+
+
+def _made(row):
+    seat, group, room, meeting, user = made(row, SHAPE)
     seat.user, seat.group, room.group, group.room = user, group, group, room
     if meeting:
         meeting.group = group
-    staff_count, has_waiting, *has = rows[0][sum(len(columns) for _model, columns in SHAPE) :]
+    staff_count, has_waiting, *has = row[len(NAMES) :]
     return Arrival(seat, meeting, staff_count, has_waiting, frozenset(itertools.compress(OF_ONES_OWN, has)))
 
 

@@ -11,17 +11,17 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from community.accounts.limits import SEEN, WRITE_EVERY, touch
-from community.accounts.lines import person_in, session_of, signed_in
+from community.accounts.lines import person_in, sessions_of, signed_in
 from community.live.consumer import LiveConsumer
 from community.live.frames import Encoded, encode
 from community.live.seats import Seat
-from community.live.threads import actions
+from community.live.threads import actions, doors
 from community.live.together import together_at
 from community.screening import screen
 from community.verdicts import require
 from groups import fragments, rules
 from groups.actions.saying import say_together
-from groups.arrivals import SECONDS, arrival_of, own_parts, shown_to_all
+from groups.arrivals import AT_ONCE, SECONDS, arrivals_of, own_parts, shown_to_all
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
 from groups.models.message import hand_answers
@@ -47,8 +47,15 @@ class RoomConsumer(LiveConsumer):
 
     def arrive(self):
         """The same, and what a member's page needs besides the transcript. No query more, where nothing is going on."""
-        session = session_of(self.scope.get("cookies", {}))
-        arrival = session and arrival_of(room_id=self.room_id, user_id=person_in(session))
+        return arrived_together([self])[0]
+
+    async def come(self):
+        """In a crowd, whoever waits comes in with the others who wait."""
+        queue = together_at(self.hub, arrived_together, threads=doors, batch=AT_ONCE, waiting=float("inf"))
+        return await queue.ask(self)
+
+    def let_in(self, session, arrival):
+        """What `arrive` says of somebody whose session and seat have been found; None for what there is not."""
         line = arrival and signed_in(session, arrival.seat.user)
         if not line or not rules.may_enter(line.user, arrival.seat):
             return None, None
@@ -175,6 +182,15 @@ def _own_facts_of(arrival):
 def _joined(one, other):
     """Two encoded objects as one."""
     return Encoded(f"{one[:-1]},{other[1:]}")
+
+
+def arrived_together(comers):
+    """What `arrive` says of each of these sockets. Two queries for all."""
+    sessions = sessions_of([comer.scope.get("cookies", {}) for comer in comers])
+    people = [session and person_in(session) for session in sessions]
+    rooms = [comer.room_id for comer in comers]
+    arrivals = arrivals_of(list(zip(rooms, people, strict=True)))
+    return [comer.let_in(*found) for comer, *found in zip(comers, sessions, arrivals, strict=True)]
 
 
 def said_together(sayings):

@@ -30,11 +30,15 @@ class SignedIn:
         return session_audience(self.key)
 
 
-stored = Lean(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data"),
-    key="a session's key",
-    now=timezone.now(),
-)
+AT_ONCE = 50
+
+
+def _stored(keys, now):
+    kept = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
+    return kept.values_list("session_key", "session_data")
+
+
+stored = Lean(_stored, keys=[f"a session's key {number}" for number in range(AT_ONCE)], now=timezone.now())
 
 
 def cookies_of(scope):
@@ -44,14 +48,17 @@ def cookies_of(scope):
     return {settings.SESSION_COOKIE_NAME: key} if key else {}
 
 
-def session_of(cookies):
-    """The stored session a socket's cookies name, with what is in it, or None. One query."""
-    key = cookies.get(settings.SESSION_COOKIE_NAME)
-    rows = stored.ask(key=key, now=timezone.now()) if key else ()
-    if not rows:
-        return None
+def sessions_of(those):
+    """For each of these sockets' cookies the stored session they name, with what is in it, or None. One query."""
+    keys = [cookies.get(settings.SESSION_COOKIE_NAME) for cookies in those]
+    asked = [key for key in keys if key]
+    found = dict(stored.ask(keys=asked, now=timezone.now())) if asked else {}
+    return [_session(key, found[key]) if key in found else None for key in keys]
+
+
+def _session(key, data):
     session = SessionStore(key)
-    session._session_cache = session.decode(rows[0][0])  # as SessionBase keeps what it has loaded
+    session._session_cache = session.decode(data)  # as SessionBase keeps what it has loaded
     return session
 
 

@@ -77,11 +77,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
             while True:
                 await self.dispatch(await receive())
 
+    async def come(self):
+        """`arrive` on a thread; a subclass may ask a `Together` for the many who come at once."""
+        return await actions.call(self.arrive)
+
     async def connect(self):
         self.hub = hub_here()
         await self.hub.link.ready()  # so that an order to leave is heard from here on
         self.as_of = self.hub.now()
-        self.place, self.ready = await actions.call(self.arrive)
+        self.place, self.ready = await self.come()
         if self.place is None:
             await self.close(NOT_FOUND)
             return

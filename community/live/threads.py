@@ -73,5 +73,6 @@ def give_back():
             kept.close_if_unusable_or_obsolete()
 
 
+doors = Threads("live-doors", 1)
 actions = Threads("live-actions", 4)
 reads = Threads("live-reads", 2)

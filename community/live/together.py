@@ -1,6 +1,6 @@
 """Together: what many sockets ask at the same time is done in one visit to the database.
 
-Nobody waits for others to come: whatever has gathered while the last batch was written is the next one. One thread
+Nobody waits for others to come: whatever has gathered while the last batch was done is the next one. One thread
 writes for the whole process; several would only wait for each other's locks.
 """
 
@@ -26,9 +26,12 @@ writer = Threads("live-writer", 1)
 _kept = weakref.WeakKeyDictionary()  # hub -> {work: Together}
 
 
-def together_at(hub, work):
-    """The one place where this hub's sockets queue for that work."""
-    return _kept.setdefault(hub, {}).setdefault(work, Together(work))
+def together_at(hub, work, **facts):
+    """The one place where this hub's sockets queue for that work; `facts` are what Together is made with."""
+    queues = _kept.setdefault(hub, {})
+    if work not in queues:
+        queues[work] = Together(work, **facts)
+    return queues[work]
 
 
 async def drained(hub):
@@ -44,13 +47,14 @@ class Together:
     alone, so that a bad one never fails the others.
     """
 
-    def __init__(self, work, *, batch=BATCH_AT_MOST, waiting=WAITING_AT_MOST):
+    def __init__(self, work, *, threads=writer, batch=BATCH_AT_MOST, waiting=WAITING_AT_MOST):
         self.work = work
+        self.threads = threads
         self.batch = batch
         self.waiting_at_most = waiting
         self.waiting = deque()
         self.is_busy = False
-        self.being_done = None  # the batch on the writer's thread
+        self.being_done = None  # the batch on its thread
         self.trouble = None  # why the database did not answer, when it did not
 
     async def ask(self, item):
@@ -77,7 +81,7 @@ class Together:
         self.is_busy = bool(taken)
         if taken:
             items = [item for item, _answer in taken]
-            self.being_done = asyncio.get_running_loop().run_in_executor(writer.pool, self._job, items)
+            self.being_done = asyncio.get_running_loop().run_in_executor(self.threads.pool, self._job, items)
             self.being_done.add_done_callback(lambda done: self._tell(taken, done))
 
     def _tell(self, taken, done):
@@ -97,7 +101,7 @@ class Together:
             else:
                 answer.set_result(outcome)
 
-    # --- On the writer's thread --------------------------------------------------------------------
+    # --- On the thread that does it --------------------------------------------------------------------
     def _job(self, items):
         try:
             return self._outcomes(items)

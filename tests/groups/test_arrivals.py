@@ -1,5 +1,7 @@
 """What is found at the door in one question is what the models say one by one."""
 
+import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +10,8 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from groups import scene
-from groups.arrivals import Arrival, arrival_of, own_parts, shown_to_all
-from groups.consumers import RoomConsumer
+from groups.arrivals import AT_ONCE, Arrival, arrival_of, arrivals_of, own_parts, shown_to_all
+from groups.consumers import RoomConsumer, arrived_together
 from groups.models import Aside, CheckIn, HelpCall, Meeting, Message, Muting
 from groups.readings import changes, room_now, said_at
 from tests import cast
@@ -133,6 +135,44 @@ def test_a_door_asks_the_database_that_often_once_its_room_is_known(
 
     assert place.user_id == str(seat.user_id)
     assert place.chapter == str(meeting.pk)
+
+
+def test_many_who_come_at_once_are_asked_for_together_and_each_gets_their_own_place(
+    meeting, member, facilitator, django_assert_num_queries
+):
+    elsewhere = cast.seat(member.user, cast.make_group(), alias="Myrsky")
+    cast.make_meeting(elsewhere.group)
+    halla = cast.seat(cast.make_user(), member.group, alias="Halla")
+    door_of(member).arrive()
+    door_of(elsewhere).arrive()
+    comers = [door_of(seat) for seat in (halla, member, elsewhere, halla)]
+    stranger, nobody = door_of(halla), door_of(halla)
+    stranger.scope["url_route"] = comers[2].scope["url_route"]
+    nobody.scope["cookies"] = {}
+
+    with django_assert_num_queries(2):
+        found = arrived_together([stranger, *comers, nobody])
+
+    assert found[0] == found[-1] == (None, None)
+    places = [place for place, _ready in found[1:-1]]
+    alone = [comer.arrive()[0] for comer in comers]
+    assert [place.label["id"] for place in places] == [
+        str(seat.pk) for seat in (halla, member, elsewhere, halla)
+    ]
+    assert [replace(place, expires=None) for place in places] == [
+        replace(place, expires=None) for place in alone
+    ]
+    assert all(comer.session_key in comer.scope["cookies"].values() for comer in comers)
+
+
+def test_a_full_question_finds_everybody(meeting, member):
+    room, strangers = member.group.room.pk, [(member.group.room.pk, uuid.uuid4())] * (AT_ONCE - 1)
+
+    *others, last = arrivals_of([*strangers, (room, member.user_id)])
+
+    assert set(others) == {None}
+    assert last.seat == member
+    assert arrivals_of([(room, None)]) == [None]
 
 
 def test_a_door_stays_shut_for_a_session_that_is_over_or_another_passphrase(meeting, member):
