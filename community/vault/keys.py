@@ -20,6 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community import wiping
+from community.lean import Lean
 
 NONCE = 12
 
@@ -181,12 +182,15 @@ class KeyRing:
         self.kept[key_id] = (until, cipher)
 
     def _fetched(self, key_id):
-        key = DataKey.objects.filter(pk=key_id).first()
-        if key is None:
+        rows = kept.ask(key_id=key_id)
+        if not rows:
             raise Tampered(f"There is no data key {key_id}.")
-        if key.destroyed_at:
-            return None
-        return AESGCM(_unwrap(key.wrapped, key.pk, key.kek_id))
+        wrapped, kek_id, destroyed_at = rows[0]
+        return None if destroyed_at else AESGCM(_unwrap(wrapped, key_id, kek_id))
 
 
+kept = Lean(
+    lambda key_id: DataKey.objects.filter(pk=key_id).values_list("wrapped", "kek_id", "destroyed_at"),
+    key_id=uuid.uuid4(),
+)
 ring = KeyRing()
