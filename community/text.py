@@ -1,9 +1,9 @@
 """The only two ways a person's words become HTML that a page may show as it is."""
 
 import re
+from html import escape
 
 import bleach
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 ALLOWED_TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "blockquote"})

@@ -39,14 +39,16 @@ class Shelf:
         self.lock = threading.Lock()
         self.makers = WeakValueDictionary()  # key -> lock: of those who need one piece at once, one makes it
 
-    def fetch(self, key, make):
-        """The piece under that key, made now if there is none fresh enough.
+    def fetch(self, key, make, *, is_quick=False):
+        """The piece under that key, made now if there is none fresh enough; `is_quick`: it may be made twice.
 
         Making it may fetch other keys. Each key has a lock of its own: with a few for all, two that each needed
         another piece of this shelf waited for one another, and every thread behind them.
         """
         if (piece := self._found(key)) is not None:
             return piece
+        if is_quick:
+            return self._kept(key, make())
         with self._maker_of(key):
             piece = self._found(key)
             return self._kept(key, make()) if piece is None else piece
@@ -88,7 +90,7 @@ def message_html(message, *, own=False, staff=False, unquoted=False):
         return _message(message, own, staff, unquoted=True)
     answered = message.reply_to
     key = (message.pk, message.revision, message.state, own, staff, answered and answered.revision)
-    return shelf.fetch(key, lambda: _written(message, own, staff))
+    return shelf.fetch(key, lambda: _written(message, own, staff), is_quick=True)
 
 
 def _written(message, own, staff):

@@ -36,18 +36,23 @@ class Mould:
     def __init__(self, render, stand_in):
         """`render(message)` writes a piece by its template."""
         self.render = render
-        places = {slot.text(stand_in): slot for slot in SLOTS}
+        facts = stand_in, stand_in.author, stand_in.room.group
+        places = {slot.text(*facts): slot for slot in SLOTS}
         cuts = re.split(f"({'|'.join(map(re.escape, places))})", render(stand_in))
         self.parts = [places.get(part, part) for part in cuts if part]
-        self.slots = [(at, part) for at, part in enumerate(self.parts) if isinstance(part, Slot)]
+        self.slots = {}  # slot -> where it stands
+        for at, part in enumerate(self.parts):
+            if isinstance(part, Slot):
+                self.slots.setdefault(part, []).append(at)
 
     def fill(self, message):
         """The same piece with this message in it. A place that would stay empty may be another piece altogether."""
-        parts = self.parts.copy()
-        for at, slot in self.slots:
-            if not (text := slot.text(message)):
+        parts, author, group = self.parts.copy(), message.author, message.room.group
+        for slot, places in self.slots.items():
+            if not (text := slot.text(message, author, group)):
                 return self.render(message)
-            parts[at] = text
+            for at in places:
+                parts[at] = text
         return SafeString("".join(parts))
 
 
@@ -69,25 +74,23 @@ def _when(moment, kind, group):
     return _written(moment.replace(microsecond=0), kind, group.time_zone, group.language)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4000)  # the seconds of a full hour
 def _written(moment, kind, zone, language):
     with translation.override(language):
         return when(moment, kind, zone)
 
 
-@lru_cache(maxsize=256)
-def _marked(alias, is_staff):
-    return mark(alias, staff=is_staff)
-
+_marked = lru_cache(maxsize=256)(lambda alias, is_staff: mark(alias, staff=is_staff))
+_escaped = lru_cache(maxsize=256)(escape)
 
 SLOTS = [
-    Slot(lambda message: str(message.pk)),
-    Slot(lambda message: str(message.revision)),
-    Slot(lambda message: plain(message.body)),
-    Slot(lambda message: str(message.author.pk)),
-    Slot(lambda message: escape(message.author.alias)),
-    Slot(lambda message: _marked(message.author.alias, message.author.is_staff)),
-    *(Slot(lambda message, kind=kind: _when(message.said_at, kind, message.room.group)) for kind in KINDS),
+    Slot(lambda message, author, group: str(message.pk)),
+    Slot(lambda message, author, group: str(message.revision)),
+    Slot(lambda message, author, group: plain(message.body)),
+    Slot(lambda message, author, group: str(author.pk)),
+    Slot(lambda message, author, group: _escaped(author.alias)),
+    Slot(lambda message, author, group: _marked(author.alias, author.is_staff)),
+    *(Slot(lambda message, author, group, kind=kind: _when(message.said_at, kind, group)) for kind in KINDS),
 ]
 
 
