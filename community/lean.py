@@ -61,6 +61,8 @@ def _each(values, examples):
     each = {}
     for name, value in values.items():
         if isinstance(value, list):
+            if len(value) > len(examples[name]):
+                raise ValueError(f"This question is asked for {len(examples[name])} at most.")
             filled = [*value, *value[-1:] * (len(examples[name]) - len(value))]
             each.update(((name, place), _as_stored(one)) for place, one in enumerate(filled))
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from community.accounts.lines import AT_ONCE
 from community.accounts.models import User
 from community.lean import Lean
 from groups import fragments, proceedings, scene
@@ -23,7 +24,6 @@ from groups.models import (
 )
 from groups.readings import columns_of, is_on, made, moments, staff_here
 
-AT_ONCE = 50  # so many come in with one question
 SECONDS = 10  # what a part says of the clock is no older than that
 
 # What of their own somebody may have in a room, each with the column that names their seat.

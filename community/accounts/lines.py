@@ -30,7 +30,7 @@ class SignedIn:
         return session_audience(self.key)
 
 
-AT_ONCE = 50
+AT_ONCE = 50  # so many are asked for with one question
 
 
 def _stored(keys, now):

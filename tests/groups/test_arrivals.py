@@ -173,6 +173,8 @@ def test_a_full_question_finds_everybody(meeting, member):
     assert set(others) == {None}
     assert last.seat == member
     assert arrivals_of([(room, None)]) == [None]
+    with pytest.raises(ValueError, match="at most"):
+        arrivals_of(strangers * 2)
 
 
 def test_a_door_stays_shut_for_a_session_that_is_over_or_another_passphrase(meeting, member):
