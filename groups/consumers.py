@@ -37,7 +37,7 @@ class RoomConsumer(LiveConsumer):
 
     async def connect(self):
         await super().connect()
-        kept = {"cookies": self.scope["cookies"], "url_route": _route_to(self.room_id)}
+        kept = {"session_key": self.scope["session_key"], "url_route": _route_to(self.room_id)}
         self.scope.clear()  # an open line would keep all the rest
         self.scope.update(kept)
 
@@ -75,7 +75,7 @@ class RoomConsumer(LiveConsumer):
             language=intern(room.group.language),
             signature=intern(arrival.signature),
             chapter=intern(chapter_of(arrival.meeting)),
-            own=hashlib.blake2b("".join(own_facts.values()).encode(), digest_size=16).hexdigest(),
+            own=hashlib.blake2b("".join(own_facts.values()).encode(), digest_size=16).digest(),
         )
         if is_staff:
             return place, None
@@ -186,7 +186,7 @@ def _joined(one, other):
 
 def arrived_together(comers):
     """What `arrive` says of each of these sockets. Two queries for all."""
-    sessions = sessions_of([comer.scope.get("cookies", {}) for comer in comers])
+    sessions = sessions_of([comer.scope.get("session_key") for comer in comers])
     people = [session and person_in(session) for session in sessions]
     rooms = [comer.room_id for comer in comers]
     arrivals = arrivals_of(list(zip(rooms, people, strict=True)))

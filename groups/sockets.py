@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import path
 from django.utils import timezone
 
-from community.accounts.lines import cookies_of
+from community.accounts.lines import key_of
 from community.live.source import Counter
 from groups import fragments
 from groups.actions.paging import page_due
@@ -20,8 +20,8 @@ from groups.scene import everyone, staff
 
 
 def room_line(scope, receive, send):
-    """A new consumer with the cookies of whoever comes. No coroutine: every wrapper would live as long as the line."""
-    scope["cookies"] = cookies_of(scope)
+    """A new consumer with the session of whoever comes. No coroutine: every wrapper would live as long as the line."""
+    scope["session_key"] = key_of(scope)
     return RoomConsumer()(scope, receive, send)
 
 

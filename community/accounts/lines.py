@@ -41,19 +41,22 @@ def _stored(keys, now):
 stored = Lean(_stored, keys=[f"a session's key {number}" for number in range(AT_ONCE)], now=timezone.now())
 
 
-def cookies_of(scope):
-    """Of the cookies a socket came with, the one that names a session."""
+def key_of(scope):
+    """The key of the session that a socket's cookies name, or None."""
     said = "; ".join(value.decode("latin1") for name, value in scope.get("headers", ()) if name == b"cookie")
-    key = parse_cookie(said).get(settings.SESSION_COOKIE_NAME)
-    return {settings.SESSION_COOKIE_NAME: key} if key else {}
+    return parse_cookie(said).get(settings.SESSION_COOKIE_NAME) or None
 
 
-def sessions_of(those):
-    """For each of these sockets' cookies the stored session they name, with what is in it, or None. One query."""
-    keys = [cookies.get(settings.SESSION_COOKIE_NAME) for cookies in those]
+def sessions_of(keys):
+    """For each of these keys the stored session, with what is in it, or None. One query."""
     asked = [key for key in keys if key]
     found = dict(stored.ask(keys=asked, now=timezone.now())) if asked else {}
     return [_session(key, found[key]) if key in found else None for key in keys]
+
+
+def session_of(key):
+    """The same for one."""
+    return sessions_of([key])[0]
 
 
 def _session(key, data):

@@ -24,7 +24,7 @@ class Seat:
     language: str | None = None
     signature: str = ""
     chapter: str = ""
-    own: str = ""
+    own: bytes = b""
 
     def __post_init__(self):
         object.__setattr__(self, "room_id", str(self.room_id))

@@ -199,7 +199,8 @@ def test_upkeep_is_run_by_its_timer():
 @pytest.mark.parametrize("name", ["vierelle@.service", "vierelle-upkeep.service", "vierelle-upkeep.timer"])
 def test_systemd_understands_the_units(name, tmp_path):
     for file in DEPLOY.glob("vierelle*"):
-        text = file.read_text().replace("/opt/vierelle/.venv/bin/python", f'"{sys.executable}"')  # a space in it
+        here = f'"{sys.executable}"'  # there may be a space in it
+        text = file.read_text().replace("/opt/vierelle/.venv/bin/python", here)
         (tmp_path / file.name).write_text(text)
 
     done = subprocess.run(["systemd-analyze", "verify", tmp_path / name], capture_output=True, text=True)

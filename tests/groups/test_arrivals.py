@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -24,12 +25,12 @@ def arrival(seat) -> Arrival:
 
 
 def door_of(seat):
-    """The room's consumer with the cookies of that person, signed in."""
+    """The room's consumer with the session of that person, signed in."""
     client = Client()
     client.force_login(seat.user)
     consumer = RoomConsumer()
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-    consumer.scope = {"cookies": cookies, "url_route": {"kwargs": {"pk": seat.group.room.pk}}}
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    consumer.scope = {"session_key": key, "url_route": {"kwargs": {"pk": seat.group.room.pk}}}
     return consumer
 
 
@@ -148,7 +149,7 @@ def test_many_who_come_at_once_are_asked_for_together_and_each_gets_their_own_pl
     comers = [door_of(seat) for seat in (halla, member, elsewhere, halla)]
     stranger, nobody = door_of(halla), door_of(halla)
     stranger.scope["url_route"] = comers[2].scope["url_route"]
-    nobody.scope["cookies"] = {}
+    nobody.scope["session_key"] = None
 
     with django_assert_num_queries(2):
         found = arrived_together([stranger, *comers, nobody])
@@ -162,7 +163,7 @@ def test_many_who_come_at_once_are_asked_for_together_and_each_gets_their_own_pl
     assert [replace(place, expires=None) for place in places] == [
         replace(place, expires=None) for place in alone
     ]
-    assert all(comer.session_key in comer.scope["cookies"].values() for comer in comers)
+    assert all(comer.session_key == comer.scope["session_key"] for comer in comers)
 
 
 def test_a_full_question_finds_everybody(meeting, member):

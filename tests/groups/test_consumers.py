@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -55,8 +56,8 @@ async def test_an_open_line_brings_no_panel_once_the_proof_is_gone(meeting, faci
 
 def seat_of(client, room):
     consumer = RoomConsumer()
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-    consumer.scope = {"cookies": cookies, "url_route": {"kwargs": {"pk": room.pk}}}
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    consumer.scope = {"session_key": key, "url_route": {"kwargs": {"pk": room.pk}}}
     return consumer.seat()
 
 

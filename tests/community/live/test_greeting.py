@@ -100,10 +100,10 @@ async def test_a_page_that_asks_again_is_told_how_it_is_by_then(hub):
 
 async def test_ones_own_parts_that_were_lost_on_the_way_are_told_at_the_next_look(hub, monkeypatch):
     monkeypatch.setattr(doors, "RECHECK_SECONDS", 0.02)
-    line = await knock(seat(signature="quiet", own="no call"))
+    line = await knock(seat(signature="quiet", own=b"no call"))
     await greeted(line)
 
-    line.scope["seat"] = seat(signature="quiet", own="somebody has your call")
+    line.scope["seat"] = seat(signature="quiet", own=b"somebody has your call")
 
     assert (await hear(line))["state"] == "read later"
     await line.disconnect()
@@ -112,10 +112,10 @@ async def test_ones_own_parts_that_were_lost_on_the_way_are_told_at_the_next_loo
 async def test_a_failing_layer_makes_every_seat_be_looked_at_soon(hub, monkeypatch):
     monkeypatch.setattr("community.live.rechecks.GLANCE_SECONDS", 0.02)
     monkeypatch.setattr(hub.link, "has_failed_since", lambda when: True)
-    line = await knock(seat(signature="quiet", own="before"))
+    line = await knock(seat(signature="quiet", own=b"before"))
     await greeted(line)
 
-    line.scope["seat"] = seat(signature="quiet", own="after")
+    line.scope["seat"] = seat(signature="quiet", own=b"after")
 
     assert (await hear(line))["state"] == "read later"
     await line.disconnect()
