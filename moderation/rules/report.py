@@ -1,4 +1,4 @@
-"""Who may do what when keeping people safe. Each answer is a verdict."""
+"""Who may look at what was reported, and take a call."""
 
 from django.utils.translation import gettext as _
 
