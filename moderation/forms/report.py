@@ -7,10 +7,31 @@ from moderation.models import Report
 
 
 class ReportForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What is it about?"), choices=Report.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(kind.value, kind.label) for kind in Report.INSIDE],
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
         label=_("Do you want to say more?"),
         help_text=_("Only moderators read this."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WorryForm(forms.Form):
+    """I am worried about somebody: the help stands above this form on the page."""
+
+    is_urgent = forms.BooleanField(
+        label=_("I think they may be in danger now"),
+        help_text=_("Then whoever is on duty is called at once."),
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("What makes you worry?"),
+        help_text=_("Only moderators and safeguarding leads read this."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from community.verdicts import YES, no
+from groups.rules import may_enter
 
 
 def may_watch(user):
@@ -19,3 +20,14 @@ def may_answer(user, call):
     if not (verdict := may_watch(user)):
         return verdict
     return YES if call.answered_at is None else no(_("Somebody has already taken this call."))
+
+
+def may_report_person(user, seat, whom):
+    """Asking staff to look after somebody who has a seat in the same group, or at them."""
+    if not (verdict := may_enter(user, seat)):
+        return verdict
+    if whom.group_id != seat.group_id or not whom.is_current:
+        return no(_("This person has no seat in your group."))
+    if whom.pk == seat.pk:
+        return no(_("This is your own seat. If you need somebody, Help now is at the top of the page."))
+    return YES

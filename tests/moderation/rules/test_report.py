@@ -72,3 +72,25 @@ def test_a_call_is_taken_once(moderator, open_call):
     verdict = rules.may_answer(moderator, open_call)
 
     assert verdict.reason == "Somebody has already taken this call."
+
+
+# --- Pointing somebody out ---------------------------------------------------------------
+def test_members_and_staff_of_one_group_point_each_other_out(member, other_member, facilitator):
+    assert rules.may_report_person(member.user, member, other_member)
+    assert rules.may_report_person(member.user, member, facilitator)
+    assert rules.may_report_person(facilitator.user, facilitator, member)
+
+
+def test_nobody_points_out_who_sits_elsewhere_or_has_left(member, other_member, stranger):
+    other_member.left_at = timezone.now()
+
+    for whom in (stranger, other_member):
+        assert "no seat in your group" in rules.may_report_person(member.user, member, whom).reason
+
+
+def test_nobody_points_out_themselves(member):
+    assert "your own seat" in rules.may_report_person(member.user, member, member).reason
+
+
+def test_without_a_seat_one_points_out_nobody(member, stranger):
+    assert "for members" in rules.may_report_person(stranger.user, member, member).reason
