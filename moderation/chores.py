@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.chores import chore
+from moderation.actions.alarm import page_due
 from moderation.models import Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
@@ -17,3 +18,9 @@ def forget_old_reports():
     for report in Report.objects.filter(seen_at__lt=timezone.now() - KEPT):
         report.copy = report.note = ""
         report.save(update_fields=["copy", "note"])
+
+
+@chore(every=timedelta(minutes=1), name="moderation.page")
+def page():
+    """Alarms ask the next one, and late cases somebody, also when no server process is there to do it."""
+    page_due()

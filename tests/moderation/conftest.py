@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests import cast
-from tests.moderation.watching import Clock
+from tests.clock import Clock
 
 
 @pytest.fixture
