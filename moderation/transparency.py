@@ -18,14 +18,24 @@ SMALL = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its name. `count` may be None: hidden because it is small."""
+    """One number with its name. `count` may be None, hidden because it is small; or a number it is not below."""
 
     name: str
     count: int | None
+    is_floor: bool = False
 
     @property
     def words(self):
+        if self.is_floor:
+            return _("%(count)d or more") % {"count": self.count}
         return _("fewer than 5") if self.count is None else str(self.count)
+
+    @property
+    def plain(self):
+        """As a table for machines has it."""
+        if self.is_floor:
+            return f">={self.count}"
+        return "<5" if self.count is None else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -130,15 +140,14 @@ def _table(table_id, title, names, hours):
     figures = tuple(shown(name, count) for name, count in sorted(counts.items()))
     total = sum(counts.values())
     is_telling = sum(figure.count is None for figure in figures) == 1
-    whole = Figure(_("Together"), None) if is_telling and total < 2 * SMALL else shown(_("Together"), total)
-    if is_telling and whole.count is not None:
-        whole = Figure(_("Together"), _floor(total))
+    whole = _floor_of(total) if is_telling else shown(_("Together"), total)
     return Table(table_id, title, figures, whole, round(median(hours), 1) if len(hours) >= SMALL else None)
 
 
-def _floor(total):
-    """Rounded down to a five, so that a single hidden number cannot be worked out."""
-    return total // SMALL * SMALL
+def _floor_of(total):
+    """The sum beside a single hidden number, rounded down so that it cannot be worked out."""
+    whole = total // SMALL * SMALL
+    return Figure(_("Together"), whole, is_floor=True) if whole > SMALL else Figure(_("Together"), None)
 
 
 def _type_of(report):

@@ -17,11 +17,8 @@ class ReportQuerySet(models.QuerySet):
 
     def made_by(self, user):
         """What this person asked us to look at, newest first."""
-        return self.filter(reporter=user).select_related("case__decision", "group").order_by("-made_at")
-
-    def answered(self):
-        """Those whose case is decided."""
-        return self.filter(case__decision__isnull=False)
+        asked = self.filter(reporter=user).select_related("case__decision", "group")
+        return asked.prefetch_related("group__texts").order_by("-made_at")
 
 
 class Report(models.Model):

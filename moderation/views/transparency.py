@@ -49,16 +49,12 @@ def transparency_csv(request):
     for table in tables:
         for figure in (*table.figures, table.total):
             hours = table.hours if figure is table.total else ""
-            rows.writerow([year, table.id, figure.name, _plain(figure), "" if hours is None else hours])
-    rows.writerow([year, "automation", automation.held.name, _plain(automation.held), ""])
-    rows.writerow([year, "automation", automation.released.name, _plain(automation.released), ""])
+            rows.writerow([year, table.id, figure.name, figure.plain, "" if hours is None else hours])
+    rows.writerow([year, "automation", automation.held.name, automation.held.plain, ""])
+    rows.writerow([year, "automation", automation.released.name, automation.released.plain, ""])
     error = "" if automation.error is None else automation.error
     rows.writerow([year, "automation", "error_percent", error, ""])
     return answer
-
-
-def _plain(figure):
-    return "<5" if figure.count is None else figure.count
 
 
 @require_GET
