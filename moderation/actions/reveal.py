@@ -8,7 +8,7 @@ from community.audit.actions import record
 from community.verdicts import require
 from moderation.actions.concern import call_leads, latest
 from moderation.models import Reveal
-from moderation.rules import may_agree, may_ask_identity, may_look_behind, may_settle
+from moderation.rules import may_agree, may_ask_identity, may_be_second, may_look_behind, may_settle
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def ask_identity(*, concern, actor, reason):
 @transaction.atomic
 def look_at_request(*, reveal, actor):
     """Note that somebody read a request."""
+    require(may_be_second(actor))
     record(actor, "identity.read", reveal)
 
 
