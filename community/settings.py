@@ -138,7 +138,7 @@ if REDIS_URL:  # several processes; without it the hub alone serves the one proc
             "CONFIG": {"hosts": [REDIS_URL], "symmetric_encryption_keys": [SECRET_KEY]},
         }
     }
-LIVE_SOURCE = "groups.sockets.RoomSource"
+LIVE_SOURCE = "moderation.sockets.WatchSource"
 LIVE_SOCKETS_PER_PERSON = 6  # in one process; the oldest makes way
 LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per second after that
 # How fast one person may write: so many messages at once, and one more for every so many seconds.

@@ -4,6 +4,8 @@ import datetime
 
 from django.utils import timezone
 
+from tests.access import cases, concerns, watch
+
 REASON = {"reason": "Agreement, point 2"}
 WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
 SENT = {
@@ -71,4 +73,7 @@ def forms(world):
         "groups:planned": {"user": str(world.people["ofa"].pk), "part": "facilitator"},
         "groups:plan": NEW_GROUP | {"first_on": later},
         "accounts:check_credential": CHECKED | {"checked_on": today.isoformat(), "next_check_on": later},
+        **cases.forms(world),
+        **watch.forms(world),
+        **concerns.forms(world),
     }

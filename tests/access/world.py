@@ -35,7 +35,9 @@ from groups.models import (
 )
 from groups.views import once
 from moderation.actions.report import report
+from moderation.models import Appeal
 from tests import cast
+from tests.access import cases, concerns, watch
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 ROLES = {
@@ -69,6 +71,10 @@ class World:
         self.seats = self._seats()
         self.sessions = {role: session_of(user) for role, user in self.people.items() if user}
         self.things = {**self._words(), **self._round(), **self._invitations(), **self._accounts()}
+        self.things |= self._decisions()
+        self.things |= cases.things(self)
+        self.things |= watch.things(self)
+        self.things |= concerns.things(self)
 
     def _staff(self):
         staff = {
