@@ -55,7 +55,7 @@ class Arrival:
 
 
 # Of a user no name and no address.
-USER = ("password", "id", "display_name", "standing", "is_active")
+USER = ("password", "id", "display_name", "standing", "is_active", "paused_until")
 PREFIXES = {
     Membership: "",
     PeerGroup: "group__",
