@@ -61,6 +61,7 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     measure = models.CharField(max_length=14, choices=Measure)
+    takes_words = models.BooleanField(default=False)  # the words it is about are hidden or given back with it
     rule = models.CharField(max_length=20)  # the id of a house rule, or "law"
     legal_ground = models.CharField(max_length=200, blank=True)  # which law, when the rule is "law"
     facts = vault.SealedText(max_length=5000)
