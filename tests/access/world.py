@@ -143,6 +143,17 @@ class World:
             "staffed": (self.seats["pee"].pk,),
         }
 
+    def _decisions(self):
+        """The member was reminded, and so was the one whose account is paused, who objects; both by somebody else."""
+        decider = cast.make_staff("moderator", display_name="Petra")
+        told, disputed = (
+            cast.decide(self.people[role], group=self.group, by=decider) for role in ("mem", "pau")
+        )
+        objection = Appeal.objects.create(
+            decision=disputed, by=self.people["pau"], words="It was a joke.", first_by=decider
+        )
+        return {"decision": (told.pk,), "appeal": (objection.pk,)}
+
     def _round(self):
         """A round in which the member has the turn, and another one waits; and the member’s hand is up."""
         room = self.group.room
