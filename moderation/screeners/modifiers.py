@@ -12,7 +12,10 @@ from moderation.screeners.phrases import Phrase, Span, phrases_of
 from moderation.screeners.rulebook import RULES, TOP, Rule
 
 LEAST_AT_TOP = 2
-FULLY = ("negated", "turn")  # what takes level 1 away; that a thing was long ago does not unsay it
+UNTOUCHED_BY = {
+    1: {"quoted", "somebody_else", "long_ago"},  # it says no more than that something was mentioned
+    5: {"somebody_else"},  # whoever it is about is in danger now
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Modifiers:
 
     def level(self, rule: Rule, span: Span, words: list[Word]):
         """The level of a rule where it stands; 0 when nothing is left of it."""
-        kinds = FULLY if rule.level == 1 else self.lowers
+        kinds = self.lowers.keys() - UNTOUCHED_BY.get(rule.level, set())
         lowered = rule.level - sum(
             self.lowers[kind] for kind in kinds if getattr(self, f"is_{kind}")(span, words)
         )

@@ -29,7 +29,7 @@ TOKEN = re.compile(
     r"|[\u2600-\u27bf\U0001f300-\U0001faff]"  # an emoji is a word
 )
 APOSTROPHES = str.maketrans("", "", "'’`´")
-ENDS = re.compile(r"[.!?…](?:[\s\"”’»)]|$)|\n\s*\n")
+ENDS = re.compile(r"[.!?…][\s\"”’»)]|\n\s*\n")
 PARTS = re.compile(r"[,;:()\n–—]|\s-\s")
 QUOTES = re.compile(r"[\"“”„»«]")
 STRETCHED = re.compile(r"(.)\1{2,}")
@@ -67,6 +67,18 @@ def plain(text):
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()).translate(_LETTERS)
+
+
+def shown(text):
+    """The same text as a reader sees it, small and capital letters kept: NFKC, digits of ours, nothing invisible."""
+    if text.isascii():
+        return text
+    seen = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.digit(sign)) if kind == "Nd" else sign
+        for sign in seen
+        if (kind := unicodedata.category(sign)) not in {"Cf", "Mn", "Me"}
+    )
 
 
 @dataclass(frozen=True, slots=True)

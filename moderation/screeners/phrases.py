@@ -109,7 +109,7 @@ class Phrase:
         before = _follow(words, place - 1, self.pieces[: self.anchor][::-1], -1)
         if before is None:
             return None
-        return Span(before[0] + 1, after[0], (*before[1], *after[1]))
+        return Span(before[0] + 1, after[0], tuple(sorted((*before[1], *after[1]))))
 
     def within(self, words):
         """Every place where it stands in these words."""

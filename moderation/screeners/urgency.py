@@ -5,8 +5,8 @@ from moderation.screeners.rulebook import TOP, own_level
 LIFE, HARM, RULES, REST = range(4)  # a case's priorities, the most urgent first
 BY_LEVEL = {
     "risk": {2: RULES, 3: HARM, 4: LIFE, 5: LIFE},
-    "grooming": {2: RULES, 3: HARM, 4: HARM, 5: LIFE},
-    "threats": {2: RULES, 3: HARM, 4: HARM, 5: LIFE},
+    "grooming": {2: RULES, 3: HARM, 4: LIFE, 5: LIFE},
+    "threats": {2: RULES, 3: HARM, 4: LIFE, 5: LIFE},
     "identifiers": {2: HARM, 3: HARM},
     "links": {2: RULES, 3: HARM},
     "screening": {5: HARM},  # a screener gave no answer: somebody is waiting, and nobody knows with what

@@ -1,0 +1,85 @@
+"""Telephone numbers of the four countries and, with a plus, of all; those of crisis lines are everybody's."""
+
+import re
+from functools import cache
+
+import phonenumbers
+
+from community.directory import crisis
+from moderation.screeners.digits import Run
+from moderation.screeners.lists import one_of
+
+DATES = re.compile(
+    r"(?<![\d.])\d{1,2}\. ?\d{1,2}\. ?(?:(?:19|20)\d\d|\d\d)(?![.\-]?\d)"  # 24.12.2026
+    r"|(?<!\d)\d{1,2}([/-])\d{1,2}\1(?:19|20)?\d\d(?![/-]?\d)"
+    r"|(?<!\d)(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2}(?![/.-]?\d)"
+    r"|(?<!\d)(?:19|20)\d\d ?[–-] ?(?:19|20)\d\d(?!\d)"  # 2019–2023
+    r"|(?<![\d.:])\d{1,2}[.:]\d\d(?: ?[–-] ?\d{1,2}[.:]\d\d)?(?![.:\-]?\d)"  # 18.00–20.30
+)
+AMOUNTS = re.compile(rf"(?<![\d+])[1-9][\d .]*\d ?{one_of('units')}(?!\w)", re.IGNORECASE)
+CALLING_CODES = {"FI": "358", "SE": "46", "NO": "47", "GB": "44"}
+ABROAD = tuple(CALLING_CODES.values())
+NORWEGIAN = {(8,), (2, 2, 2, 2), (3, 2, 3), (1,) * 8}
+DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+FEWEST, MOST = 7, 15
+SHORTEST_LINE = 5  # 112 may be part of anybody's number
+MOST_TOGETHER = 40  # digits in one run
+COUNTRIES = ("FI", "SE", "GB")
+# Numbers set aside for films count as well: a plan of numbers changes, and how they look does not.
+LIKE_MOBILES = re.compile(r"0(?:4\d|50)\d{5,8}|07\d{8,9}|0[12]\d{9}")
+ABROAD_LIKE_MOBILES = re.compile(r"358(?:4\d|50)\d{5,8}|4[46]7\d{8,9}|47[49]\d{7}")
+
+
+def without_dates(text):
+    """The text with dates, times and amounts taken out, which look like numbers one can call."""
+    return AMOUNTS.sub(" / ", DATES.sub(" / ", text))
+
+
+def is_phone(run: Run):
+    """Whether somebody would be reached there."""
+    if not FEWEST <= len(run.digits) <= MOST_TOGETHER:
+        return False
+    if run.is_abroad and _is_valid(f"+{run.digits}", None):
+        return True
+    if run.shape in NORWEGIAN and not DAY.fullmatch(run.digits) and _is_valid(run.digits, "NO"):
+        return True
+    return any(
+        _is_national(number) or _is_without_plus(number) for number in run.windows(*range(FEWEST, MOST + 1))
+    )
+
+
+def _is_national(number):
+    if LIKE_MOBILES.fullmatch(number):
+        return True
+    return number[0] == "0" and number[1] != "0" and any(_is_valid(number, country) for country in COUNTRIES)
+
+
+def _is_without_plus(number):
+    number = number.removeprefix("00")
+    if ABROAD_LIKE_MOBILES.fullmatch(number):
+        return True
+    return len(number) > 9 and number.startswith(ABROAD) and _is_valid(f"+{number}", None)
+
+
+def _is_valid(number, country):
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, country))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+@cache
+def crisis_numbers():
+    """Numbers of all crisis lines, as dialled at home and from abroad; not those too short to be mistaken."""
+    known = set()
+    for entry in crisis.entries():
+        for number in filter(None, [entry.get("phone"), entry.get("sms"), *entry.get("also", ())]):
+            digits = re.sub(r"\D", "", number)
+            if number.startswith("+"):
+                known.update({digits, f"00{digits}"})
+            else:
+                country = CALLING_CODES[entry["country"]]
+                known.update(
+                    {digits, country + digits.removeprefix("0"), f"00{country}{digits.removeprefix('0')}"}
+                )
+    return frozenset(number for number in known if len(number) >= SHORTEST_LINE)
