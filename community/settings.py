@@ -157,8 +157,12 @@ CACHES = {
 }
 
 # --- Moderation -------------------------------------------------------------
-# Asked in order before any text is shown to others. `groups` never imports `moderation`.
-SCREENERS: list[str] = []
+# Asked in order before any text is shown to others. `groups` never imports `moderation`. SCREENING=0 asks none.
+SCREENERS = [
+    f"moderation.screeners.{name}.screen"
+    for name in ("risk", "identifiers", "grooming", "threats", "links")
+    if os.environ.get("SCREENING", "1") != "0"
+]
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
