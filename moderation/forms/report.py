@@ -9,7 +9,7 @@ from moderation.models import Report
 class ReportForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=[(kind.value, kind.label) for kind in Report.INSIDE],
+        choices=[(kind.value, kind.label) for kind in Report.INSIDE if kind != Report.Kind.WORRY],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
