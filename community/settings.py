@@ -217,6 +217,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
+    "notice": "10/h/ip,40/d/ip",
+    "notice_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
