@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from community.directory.crisis import TIME_ZONES
+
 # Whom to call beside the emergency number. The numbers differ from place to place: each service keeps its own.
 CONTACTS = {
     "FI": (
@@ -33,6 +35,8 @@ CONTACTS = {
         _("NSPCC, for advice: 0808 800 5000"),
     ),
 }
+# Those of the crisis lines that are an authority's, by their id.
+LINES = {"FI": ("fi-helsinki-social",)}
 COUNTRIES = dict(settings.COUNTRIES)
 AGE = 2  # its line among those about the child
 
@@ -43,7 +47,7 @@ class Row:
 
     label: str
     value: str = ""
-    at: object = None
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,14 @@ def compose(concern, country, *, by):
     second is not in the record. Three queries."""
     told = texts()[country]
     facts = list(concern.facts.all())
+    zone = TIME_ZONES[country]
     headings = iter(told["headings"])
     sections = [
         Section(next(headings), tuple(Row(label) for label in told["receiver"])),
         Section(next(headings), tuple(_child(concern, told))),
-        Section(next(headings), (Row("", told["danger"][concern.danger], concern.raised_at),)),
-        *(Section(next(headings), _entries(facts, kind)) for kind in ("said", "seen", "meant", "done")),
-        Section(next(headings), _family(facts, told)),
+        Section(next(headings), (Row("", told["danger"][concern.danger], _clock(concern.raised_at, zone)),)),
+        *(Section(next(headings), _entries(facts, kind, zone)) for kind in ("said", "seen", "meant", "done")),
+        Section(next(headings), _family(facts, told, zone)),
         Section(next(headings), tuple(_notifier(by, told))),
     ]
     words = {name: told[name] for name in ("language", "title", "law", "to", "urgent", "blank")}
@@ -104,18 +109,23 @@ def _child(concern, told):
         yield Row(label, told["age"][concern.age] if number == AGE and concern.age else "")
 
 
-def _entries(facts, kind):
+def _clock(moment, zone):
+    """As all four countries read it, by the authority's own clock."""
+    return f"{moment.astimezone(zone):%d.%m.%Y %H.%M}"
+
+
+def _entries(facts, kind, zone):
     """What was written down of that kind, without what was corrected since; one blank row when there is none."""
     corrected = {fact.corrects_id for fact in facts}
     found = [fact for fact in facts if fact.kind == kind and fact.pk not in corrected]
-    return tuple(Row("", fact.words, fact.at) for fact in found) or (Row(""),)
+    return tuple(Row("", fact.words, _clock(fact.at, zone)) for fact in found) or (Row(""),)
 
 
-def _family(facts, told):
+def _family(facts, told, zone):
     """The newest word on it."""
     for fact in reversed(facts):
         if fact.kind == "family":
-            return (Row("", f"{told['family'][fact.family]} {fact.words}", fact.at),)
+            return (Row("", f"{told['family'][fact.family]} {fact.words}", _clock(fact.at, zone)),)
     return (Row(""),)
 
 

@@ -4,8 +4,7 @@ from django.db import transaction
 
 from community.audit.actions import record
 from community.verdicts import require
-from moderation.actions.concern import latest
-from moderation.models import AuthorityNotice
+from moderation.models import AuthorityNotice, Concern
 from moderation.rules import may_lead_concerns, may_steer
 
 
@@ -24,7 +23,7 @@ def note_given(
 
     Not having told them needs its reason (`why_not`), or the database refuses.
     """
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     made = AuthorityNotice.objects.create(
         concern=concern,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from community.accounts.models import Role
 from community.audit.actions import record
 from community.verdicts import require
-from groups.letters import ask_to_come
+from moderation.calling import call_those_with
 from moderation.models import Concern, Consultation, Fact, Look
 from moderation.models.concern import WAITS
 from moderation.rules import may_add_fact, may_close, may_raise, may_read, may_steer
@@ -48,15 +48,15 @@ def raise_concern(*, actor, words="", level=3, person=None, seat=None, group=Non
     _write_down(concern, actor, {"said": words, **(entries or {})})
     record(actor, "concern.raised", concern, level=int(level), danger=str(concern.danger))
     if level >= URGENT:
-        call_leads(besides=actor)
+        call_those_with(Role.Kind.SAFEGUARDING, besides=actor)
     return concern
 
 
 @transaction.atomic
-def quote(*, source, actor):
-    """The words that were pointed out, to begin a concern with. Reading them is a look, and recorded as one."""
+def begin(*, source, actor):
+    """Open the form about somebody in particular, with the words that were pointed out, if any. That is a look."""
     require(may_raise(actor))
-    record(actor, "concern.quoted", source.thing)
+    record(actor, "concern.begun", source.thing)
     return source.words
 
 
@@ -80,7 +80,7 @@ def look_through(*, actor, count):
 @transaction.atomic
 def take(*, concern, actor):
     """Have it in hand: the first clock stops. Another lead may take it over; that is recorded too."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     if concern.taken_by_id == actor.pk:
         return
@@ -93,7 +93,7 @@ def take(*, concern, actor):
 @transaction.atomic
 def add_fact(*, concern, actor, kind, words, corrects=None):
     """Add an entry, also one that corrects an earlier one; the earlier one stays."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_add_fact(actor, concern))
     if kind not in Fact.BY_HAND or (corrects and corrects.concern_id != concern.pk):
         raise ValueError("An entry is of a kind that people write, and corrects one of the same concern.")
@@ -105,7 +105,7 @@ def add_fact(*, concern, actor, kind, words, corrects=None):
 @transaction.atomic
 def judge(*, concern, actor, level, why):
     """Set the level anew, with the reason. A higher one starts its clock again for a concern that nobody has yet."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     if level > concern.level and concern.taken_at is None:
         concern.due_at = min(concern.due_at, timezone.now() + WAITS[level])
@@ -114,13 +114,13 @@ def judge(*, concern, actor, level, why):
     Fact.objects.create(concern=concern, kind=Fact.Kind.LEVEL, level=level, words=why, by=actor)
     record(actor, "concern.judged", concern, level=int(level))
     if was < URGENT <= level:
-        call_leads(besides=actor)
+        call_those_with(Role.Kind.SAFEGUARDING, besides=actor)
 
 
 @transaction.atomic
 def note_family(*, concern, actor, family, why):
     """Write down whether the person or the family knows of it, and why or why not (Finland: s. 25 a, joint request)."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     Fact.objects.create(concern=concern, kind=Fact.Kind.FAMILY, family=family, words=why, by=actor)
     record(actor, "concern.family", concern, family=family)
@@ -129,7 +129,7 @@ def note_family(*, concern, actor, family, why):
 @transaction.atomic
 def consult(*, concern, actor, whom, advice, was_named=False):
     """Write down whom one asked, what they advised, and whether they learned who the person is."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     made = Consultation.objects.create(
         concern=concern, whom=whom, advice=advice, was_named=was_named, by=actor
@@ -141,7 +141,7 @@ def consult(*, concern, actor, whom, advice, was_named=False):
 @transaction.atomic
 def close(*, concern, actor, outcome, closing):
     """Close it. Whoever raised it reads on their own page that it is closed, and nothing more."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_close(actor, concern))
     concern.closed_by, concern.closed_at = actor, timezone.now()
     concern.outcome, concern.closing = outcome, closing
@@ -149,22 +149,6 @@ def close(*, concern, actor, outcome, closing):
         concern.heard_at = concern.closed_at
     concern.save(update_fields=["closed_by", "closed_at", "outcome", "closing", "heard_at"])
     record(actor, "concern.closed", concern, outcome=outcome)
-
-
-def latest(*, concern):
-    """The concern as it stands now, its row locked until the transaction ends."""
-    known = Concern.objects.select_for_update(of=("self",)).select_related("seat__user", "group")
-    return known.get(pk=concern.pk)
-
-
-def call_leads(*, besides, kinds=(Role.Kind.SAFEGUARDING,)):
-    """Ask those who hold one of these duties to come, by the mail that says nothing; after the commit."""
-    roles = Role.objects.current().with_proof().filter(kind__in=kinds).select_related("user")
-    called = {
-        role.user for role in roles if role.has_power and role.user.in_good_standing and role.user.email
-    }
-    letters = [(user.email, user.language) for user in called if user.pk != besides.pk]
-    transaction.on_commit(lambda: ask_to_come(letters))
 
 
 def _seat_of(person, group):

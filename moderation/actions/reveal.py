@@ -6,22 +6,29 @@ from django.utils import timezone
 from community.accounts.models import Role
 from community.audit.actions import record
 from community.verdicts import require
-from moderation.actions.concern import call_leads, latest
-from moderation.models import Reveal
+from moderation.calling import call_those_with
+from moderation.models import Concern, Reveal
 from moderation.rules import may_agree, may_ask_identity, may_be_second, may_look_behind, may_settle
 
 
 @transaction.atomic
 def ask_identity(*, concern, actor, reason):
     """Ask a second person to agree; they are asked to come by a mail that says nothing."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_ask_identity(actor, concern))
     made = Reveal.objects.create(
         concern=concern, seat=concern.seat, person=concern.seat.user, asked_by=actor, reason=reason
     )
     record(actor, "identity.asked", made, reason, concern=str(concern.pk))
-    call_leads(besides=actor, kinds=(Role.Kind.SAFEGUARDING, Role.Kind.COORDINATOR))
+    call_those_with(Role.Kind.SAFEGUARDING, Role.Kind.COORDINATOR, besides=actor)
     return made
+
+
+@transaction.atomic
+def look_through(*, actor, count):
+    """Note that somebody looked at the list of requests."""
+    require(may_be_second(actor))
+    record(actor, "identity.listed", count=count)
 
 
 @transaction.atomic

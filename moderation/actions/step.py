@@ -5,15 +5,14 @@ from django.utils import timezone
 
 from community.audit.actions import record
 from community.verdicts import require
-from moderation.actions.concern import latest
-from moderation.models import Step
+from moderation.models import Concern, Step
 from moderation.rules import may_do_step, may_steer
 
 
 @transaction.atomic
 def plan_step(*, concern, actor, what, who, due_at, kind=Step.Kind.ACT):
     """Add something to be done: what, who does it, until when."""
-    concern = latest(concern=concern)
+    concern = Concern.objects.locked(concern)
     require(may_steer(actor, concern))
     made = Step.objects.create(concern=concern, kind=kind, what=what, who=who, due_at=due_at, made_by=actor)
     record(actor, "concern.planned", concern, kind=kind)
@@ -23,7 +22,7 @@ def plan_step(*, concern, actor, what, who, due_at, kind=Step.Kind.ACT):
 @transaction.atomic
 def do_step(*, step, actor, came):
     """Tick it off with what came of it; the first one is kept."""
-    concern = latest(concern=step.concern)
+    concern = Concern.objects.locked(step.concern)
     step = concern.steps.select_for_update(of=("self",)).get(pk=step.pk)
     step.concern = concern
     require(may_do_step(actor, step))

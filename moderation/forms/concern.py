@@ -78,7 +78,9 @@ class RaiseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seats = {str(seat.pk): seat for seat in seats}
         if seats:
-            self.fields["seat"].choices = [(key, seat.alias) for key, seat in self.seats.items()]
+            named = [(key, seat.alias) for key, seat in self.seats.items()]
+            # Of several nobody stands there already: the wrong person is worse than one more press.
+            self.fields["seat"].choices = named if len(named) == 1 else [("", _("Choose")), *named]
         else:
             del self.fields["seat"]
             self.fields["about"].choices = [(Concern.About.OTHER, Concern.About.OTHER.label)]

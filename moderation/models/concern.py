@@ -61,6 +61,10 @@ class ConcernQuerySet(models.QuerySet):
             return self.filter(raised_by=user)
         return self.none()
 
+    def locked(self, concern):
+        """That concern as it stands now, its row locked until the transaction ends. One query."""
+        return self.select_for_update(of=("self",)).select_related("seat__user", "group").get(pk=concern.pk)
+
     def open(self):
         return self.filter(closed_at=None)
 

@@ -45,7 +45,7 @@ def concern(request, pk):
         "notices": concern.notices.select_related("by"),
         "reveals": concern.reveals.select_related("asked_by", "second"),
         "looks": concern.looks.select_related("by")[:20],
-        "acts": [act for act in ACTS.values() if act.is_listed and concern.is_open],
+        "acts": [act for act in ACTS.values() if act.is_listed and act.may(request.user, concern)],
         "may_close": ACTS["close"].may(request.user, concern),
         "drafts": COUNTRIES if concern.may_be_minor else (),
     }
@@ -74,6 +74,7 @@ def concern_act(request, pk, act):
         act.do(concern=concern, actor=request.user, **getattr(form, "facts", form.cleaned_data))
         messages.success(request, _("It is written down."))
         return redirect("moderation:concern", pk=pk)
+    actions.concern.look_at(concern=concern, actor=request.user)  # what was written is there to be corrected
     return render(request, "moderation/concern/act.html", {"concern": concern, "act": act, "form": form})
 
 
@@ -86,6 +87,8 @@ def step_done(request, pk):
     if request.method == "POST" and form.is_valid():
         actions.step.do_step(step=step, actor=request.user, **form.cleaned_data)
         return redirect("moderation:concern", pk=step.concern_id)
+    actions.concern.look_at(concern=step.concern, actor=request.user)  # the page says what the step is
+    actions.concern.look_at(concern=step.concern, actor=request.user)
     return render(request, "moderation/concern/done.html", {"step": step, "form": form})
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from community.directory.crisis import TIME_ZONES, lines_for
-from moderation.authorities import contacts_in
+from moderation.authorities import LINES, contacts_in
 from moderation.rules import may_raise
 
 
@@ -20,6 +20,7 @@ def emergency(request):
         "country": country,
         "countries": settings.COUNTRIES,
         "emergency": [line for line in lines if line.is_emergency],
+        "authorities": [line for line in lines if line.id in LINES.get(country, ())],
         "lines": [line for line in lines if not line.is_emergency and line.phone],
         "may_raise": may_raise(request.user),
         "contacts": contacts_in(country),

@@ -32,8 +32,8 @@ def new_concern_about(request, kind, pk):
 
 def _raise(request, source):
     initial = {"level": str(source.level)}
-    if source.sealed and request.method == "GET":
-        initial["words"] = actions.concern.quote(source=source, actor=request.user)
+    if source.seats and request.method == "GET":
+        initial["words"] = actions.concern.begin(source=source, actor=request.user)
     form = RaiseForm(request.POST or None, seats=source.seats, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = actions.concern.raise_concern(

@@ -13,7 +13,8 @@ from moderation.rules import may_agree, may_be_second, may_look_behind, may_sett
 @require_GET
 def reveals(request):
     require(may_be_second(request.user))
-    waiting = Reveal.objects.visible_to(request.user).waiting().select_related("asked_by")
+    waiting = list(Reveal.objects.visible_to(request.user).waiting().select_related("asked_by"))
+    actions.reveal.look_through(actor=request.user, count=len(waiting))
     return render(request, "moderation/reveal/list.html", {"reveals": waiting})
 
 

@@ -77,7 +77,7 @@ def test_the_list_costs_the_same_however_long(rows, client, member, lead, django
     client.force_login(lead)
     client.get(LIST)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(LIST)
 
 
@@ -126,7 +126,7 @@ def test_a_concern_costs_the_same_however_much_is_in_it(
         actions.concern.look_at(**facts)
     client.force_login(lead)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         page(client, lead, concern)
 
 

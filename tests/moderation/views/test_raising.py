@@ -87,7 +87,7 @@ def test_from_a_report_the_words_and_the_seat_are_there(client, reported, member
 
     concern = Concern.objects.get()
     assert (concern.report, concern.seat, concern.group) == (reported, member, member.group)
-    assert Entry.objects.filter(action="concern.quoted", actor_id=moderator.pk).count() == 1
+    assert Entry.objects.filter(action="concern.begun", actor_id=moderator.pk).count() == 1
 
 
 def test_from_a_case_its_level_and_words_are_there(client, reported, said, member, moderator):

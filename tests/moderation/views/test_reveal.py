@@ -135,5 +135,5 @@ def test_the_list_of_requests_costs_the_same(
     client.force_login(coordinator)
     client.get("/identity/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(11):
         assert client.get("/identity/").text.count("Riitta") == rows
