@@ -57,7 +57,7 @@ def test_the_queue_asks_the_same_however_much_waits(
         )
     desk.get(QUEUE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = desk.get(QUEUE)
 
     assert page.content.decode().count("Petra has this") == count
