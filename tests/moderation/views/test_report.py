@@ -91,7 +91,7 @@ def test_the_list_costs_the_same_however_long(
     client.force_login(moderator)
     client.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 
