@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from community.chores import chore
 from moderation.actions.alarm import page_due
+from moderation.actions.concern import call_again
 from moderation.models import Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
@@ -24,3 +25,9 @@ def forget_old_reports():
 def page():
     """Alarms ask the next one, and late cases somebody, also when no server process is there to do it."""
     page_due()
+
+
+@chore(every=timedelta(minutes=1), name="moderation.call_about_concerns")
+def call_about_concerns():
+    """A concern past its time without a lead asks leads and coordinators to come, until one has it."""
+    call_again()

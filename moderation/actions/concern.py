@@ -1,5 +1,7 @@
 """Raising a concern, writing in it, and closing it. Nothing in it is ever changed; every look is recorded."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from moderation.models.concern import WAITS
 from moderation.rules import may_add_fact, may_close, may_raise, may_read, may_steer
 
 URGENT = 4  # from this level on safeguarding leads get a mail at once, without a word of what it is about
+PATIENCE = timedelta(minutes=15)  # before they are asked again
 DANGER_NOW = {Concern.Danger.NOW, Concern.Danger.CALLED}
 
 
@@ -48,8 +51,21 @@ def raise_concern(*, actor, words="", level=3, person=None, seat=None, group=Non
     _write_down(concern, actor, {"said": words, **(entries or {})})
     record(actor, "concern.raised", concern, level=int(level), danger=str(concern.danger))
     if level >= URGENT:
-        call_those_with(Role.Kind.SAFEGUARDING, besides=actor)
+        _call_leads(concern, besides=actor)
     return concern
+
+
+@transaction.atomic
+def call_again():
+    """Ask safeguarding leads and coordinators to come for each concern past its time that no lead has.
+
+    Again every quarter of an hour, until one has it. Safe to call from every process at once. One query while
+    there is none.
+    """
+    unheard = Concern.objects.unheard(timezone.now() - PATIENCE)
+    for concern in unheard.select_for_update(of=("self",), skip_locked=True):
+        _call_leads(concern, Role.Kind.COORDINATOR)
+        record(None, "concern.called", concern)
 
 
 @transaction.atomic
@@ -114,7 +130,7 @@ def judge(*, concern, actor, level, why):
     Fact.objects.create(concern=concern, kind=Fact.Kind.LEVEL, level=level, words=why, by=actor)
     record(actor, "concern.judged", concern, level=int(level))
     if was < URGENT <= level:
-        call_those_with(Role.Kind.SAFEGUARDING, besides=actor)
+        _call_leads(concern, besides=actor)
 
 
 @transaction.atomic
@@ -149,6 +165,12 @@ def close(*, concern, actor, outcome, closing):
         concern.heard_at = concern.closed_at
     concern.save(update_fields=["closed_by", "closed_at", "outcome", "closing", "heard_at"])
     record(actor, "concern.closed", concern, outcome=outcome)
+
+
+def _call_leads(concern, *others, besides=None):
+    call_those_with(Role.Kind.SAFEGUARDING, *others, besides=besides)
+    concern.called_at = timezone.now()
+    concern.save(update_fields=["called_at"])
 
 
 def _seat_of(person, group):

@@ -68,6 +68,11 @@ class ConcernQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
+    def unheard(self, since):
+        """Open, past their time without a lead, and nobody was asked to come after that moment."""
+        alone = self.open().filter(taken_at=None, due_at__lte=timezone.now())
+        return alone.filter(Q(called_at=None) | Q(called_at__lte=since))
+
     def late(self):
         """Open, and past the time that counts now. Needs `with_clock()`."""
         return self.open().filter(clock__lt=timezone.now())
@@ -160,6 +165,7 @@ class Concern(models.Model):
     raised_as = models.CharField(max_length=13, choices=Role.Kind)
     raised_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()  # when a lead must have it at the latest
+    called_at = models.DateTimeField(null=True, blank=True)  # when leads were last asked to come
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -143,6 +143,37 @@ def test_a_level_that_becomes_serious_calls_the_leads(
     assert len(posted) == 1
 
 
+def test_past_its_time_leads_and_coordinators_are_called_until_one_has_it(
+    concern, lead, posted, django_capture_on_commit_callbacks
+):
+    cast.make_staff("coordinator", credential=False, email="sari@example.org")
+    lead.email = "riitta@example.org"
+    lead.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.concern.call_again()
+    assert not posted
+
+    Concern.objects.update(due_at=timezone.now() - datetime.timedelta(minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.concern.call_again()
+        actions.concern.call_again()
+    assert sorted(letter.to[0] for letter in posted) == ["riitta@example.org", "sari@example.org"]
+    assert entries("concern.called") == 1
+
+    Concern.objects.update(called_at=timezone.now() - datetime.timedelta(minutes=15))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.concern.call_again()
+        actions.concern.take(concern=concern, actor=lead)
+        Concern.objects.update(called_at=None)
+        actions.concern.call_again()
+    assert len(posted) == 4
+
+
+def test_while_none_waits_calling_again_costs_one_query(db, django_assert_num_queries):
+    with django_assert_num_queries(3):  # one, in a transaction
+        actions.concern.call_again()
+
+
 # --- Looking --------------------------------------------------------------------------------------------
 def test_each_look_is_recorded_twice(concern, lead):
     actions.concern.look_at(concern=concern, actor=lead)
