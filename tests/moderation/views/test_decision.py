@@ -1,11 +1,14 @@
 """What was decided about me: why, by which rule, until when, and how to object."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from community.accounts.closed import LASTS
 from moderation.models import Appeal, Decision
 from tests import cast
 
@@ -189,3 +192,64 @@ def test_the_refusal_to_speak_leads_there(phone, member, meeting):
     member.save()
 
     assert "Why, and how to object" in phone.get(reverse("groups:room", args=[member.group.room.pk])).text
+
+
+# --- A closed account --------------------------------------------------------------------------
+@pytest.fixture
+def closed(member, moderator, another_moderator):
+    """The member's account was closed by two people."""
+    facts = {"measure": "close_account", "is_permanent": True, "second_by": another_moderator}
+    decision = cast.decide(member.user, by=moderator, **facts)
+    member.user.standing, member.user.is_active = "closed", False
+    member.user.save()
+    return decision
+
+
+def tries_to_sign_in(client, user, passphrase=cast.PASSPHRASE):
+    cache.clear()
+    return client.post(
+        reverse("account_login"), {"login": user.username, "password": passphrase}, follow=True
+    )
+
+
+def test_whose_account_is_closed_reads_why_and_objects(client, closed, member):
+    page = tries_to_sign_in(client, member.user).text
+    assert LIST in page
+    assert page_of(closed) in client.get(LIST).text
+    assert "/my-notices/" not in client.get(LIST).text
+
+    page = client.post(page_of(closed), {"words": "It was not me."}, follow=True).text
+
+    assert "You have objected" in page
+    assert Appeal.objects.get().by == member.user
+    assert client.get(reverse("groups:home")).status_code == 302
+
+
+def test_without_the_passphrase_nothing_opens(client, closed, member):
+    tries_to_sign_in(client, member.user, "something else entirely")
+
+    assert client.get(page_of(closed)).status_code == 302
+
+
+def test_it_opens_for_half_an_hour_only(client, closed, member, monkeypatch):
+    tries_to_sign_in(client, member.user)
+    later = time.time() + LASTS + 1
+    monkeypatch.setattr("community.accounts.closed.time.time", lambda: later)
+
+    assert client.get(LIST).status_code == 302
+
+
+def test_a_second_step_is_not_left_out(client, moderator):
+    decision = cast.decide(moderator, by=cast.make_staff("moderator"))
+    moderator.standing, moderator.is_active = "closed", False
+    moderator.save()
+    tries_to_sign_in(client, moderator)
+
+    assert client.get(page_of(decision)).status_code == 302
+
+
+def test_nobody_elses_decision_opens_so(client, closed, member, other_member, moderator):
+    others = cast.decide(other_member.user, by=moderator)
+    tries_to_sign_in(client, member.user)
+
+    assert client.get(page_of(others)).status_code == 404
