@@ -4,11 +4,12 @@ They lower a level and never silence a rule of the top levels: whoever says “I
 """
 
 import json
-from dataclasses import dataclass, field
-from functools import cache
+from collections import defaultdict
+from functools import cache, cached_property
 
+from moderation.screeners.index import Index
 from moderation.screeners.normalising import Word
-from moderation.screeners.phrases import Phrase, Span, phrases_of
+from moderation.screeners.phrases import Span, phrases_of
 from moderation.screeners.rulebook import RULES, TOP, Rule
 
 LEAST_AT_TOP = 2
@@ -18,69 +19,75 @@ UNTOUCHED_BY = {
 }
 
 
-@dataclass(frozen=True)
-class Modifiers:
-    """The words of one language, and by how many levels each kind lowers."""
+class Reading:
+    """A sentence, read for the modifiers of one language: once, however many rules speak in it."""
 
-    lowers: dict[str, int] = field(default_factory=dict)
-    lists: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    def __init__(self, words: list[Word], language):
+        self.words = words
+        self.language = language
 
-    def level(self, rule: Rule, span: Span, words: list[Word]):
+    def level(self, rule: Rule, span: Span):
         """The level of a rule where it stands; 0 when nothing is left of it."""
-        kinds = self.lowers.keys() - UNTOUCHED_BY.get(rule.level, set())
-        lowered = rule.level - sum(
-            self.lowers[kind] for kind in kinds if getattr(self, f"is_{kind}")(span, words)
-        )
+        kinds = lowers().keys() - UNTOUCHED_BY.get(rule.level, set())
+        lowered = rule.level - sum(lowers()[kind] for kind in kinds if getattr(self, f"is_{kind}")(span))
         return max(lowered, LEAST_AT_TOP if rule.level >= TOP else 0)
 
-    def is_negated(self, span, words):
+    def is_negated(self, span):
         """A no before it with nothing but fillers between, in a place the phrase leaves open, or right after."""
-        no = self._fits("no")
-        if any(no(words[place]) for place in span.gaps):
+        if any(self._is("no", place) for place in span.gaps):
             return True
-        after = span.end < len(words) and words[span.end].part == words[span.end - 1].part
-        if after and self._fits("no_after")(words[span.end]):
+        part = self.words[span.end - 1].part
+        if (
+            span.end < len(self.words)
+            and self.words[span.end].part == part
+            and self._is("no_after", span.end)
+        ):
             return True
-        filler, place, part = self._fits("fillers"), span.start - 1, words[span.start].part
-        while place >= 0 and words[place].part == part:
-            if no(words[place]):
-                return place == 0 or not self._fits("not_after")(words[place - 1])
-            if not filler(words[place]):
+        place, part = span.start - 1, self.words[span.start].part
+        while place >= 0 and self.words[place].part == part:
+            if self._is("no", place):
+                return place == 0 or not self._is("not_after", place - 1)
+            if not self._is("fillers", place):
                 return False
             place -= 1
         return False
 
-    def is_quoted(self, span, words):
+    def is_quoted(self, span):
         """Within quotation marks, unless all of the sentence is."""
-        return words[span.start].is_quoted and not all(word.is_quoted for word in words)
+        return self.words[span.start].is_quoted and not all(word.is_quoted for word in self.words)
 
-    def is_somebody_else(self, span, words):
+    def is_somebody_else(self, span):
         """Somebody else is named before it, and nobody says `I` after that; not when the phrase names them itself."""
-        own, others = self._fits("own"), self._within("somebody_else", words)
+        others = self._found["somebody_else"]
         if any(_meet(other, span) for other in others):
             return False
-        part = [place for place in range(span.end) if words[place].part == words[span.start].part]
-        first_own = max((place for place in part if own(words[place])), default=-1)
+        part = self.words[span.start].part
+        own = [
+            place for place in range(span.end) if self.words[place].part == part and self._is("own", place)
+        ]
         return any(
-            first_own < other.end <= span.start and words[other.start].part == words[span.start].part
+            max(own, default=-1) < other.end <= span.start and self.words[other.start].part == part
             for other in others
         )
 
-    def is_long_ago(self, span, words):
+    def is_long_ago(self, span):
         """The sentence tells of the past beside the phrase, and of nothing that comes back."""
-        past = [when for when in self._within("long_ago", words) if not _meet(when, span)]
-        return bool(past) and not self._within("now", words)
+        past = [when for when in self._found["long_ago"] if not _meet(when, span)]
+        return bool(past) and not self._found["now"]
 
-    def is_turn(self, span, words):
+    def is_turn(self, span):
         """A turn of phrase of which it is a part."""
-        return any(_meet(turn, span) for turn in self._within("turns", words))
+        return any(_meet(turn, span) for turn in self._found["turns"])
 
-    def _within(self, name, words):
-        return [span for phrase in self.lists.get(name, ()) for span in phrase.within(words)]
+    def _is(self, name, place):
+        return any(span.start == place for span in self._found[name])
 
-    def _fits(self, name):
-        pieces = [phrase.pieces[0] for phrase in self.lists.get(name, ())]
-        return lambda word: any(piece.fits(word) for piece in pieces)
+    @cached_property
+    def _found(self):
+        found = defaultdict(list)
+        for name, span in _index(self.language).found_in(self.words):
+            found[name].append(span)
+        return found
 
 
 def _meet(one, other):
@@ -88,11 +95,25 @@ def _meet(one, other):
 
 
 @cache
-def modifiers(language) -> Modifiers:
-    """Those of a language. Read once in a process."""
-    written = json.loads((RULES / "modifiers.json").read_text(encoding="utf-8"))
-    lists = {
-        name: tuple(phrase for each in phrases for phrase in phrases_of(each))
-        for name, phrases in written["languages"][language].items()
-    }
-    return Modifiers(lowers=written["lowers"], lists=lists)
+def _written():
+    return json.loads((RULES / "modifiers.json").read_text(encoding="utf-8"))
+
+
+def lowers() -> dict[str, int]:
+    """By how many levels each kind lowers."""
+    return _written()["lowers"]
+
+
+def lists(language) -> dict[str, list[str]]:
+    """The words and phrases of one language."""
+    return _written()["languages"][language]
+
+
+@cache
+def _index(language):
+    return Index(
+        (name, phrase)
+        for name, each in lists(language).items()
+        for written in each
+        for phrase in phrases_of(written)
+    )

@@ -6,6 +6,7 @@ Matching works on what comes out of here alone; nothing looks at what was writte
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NORDIC = frozenset("åäöæø")
 MOST_WORDS = 1500  # of one text; a message has at most some 700
@@ -31,20 +32,18 @@ TOKEN = re.compile(
 APOSTROPHES = str.maketrans("", "", "'’`´")
 ENDS = re.compile(r"[.!?…][\s\"”’»)]|\n\s*\n")
 PARTS = re.compile(r"[,;:()\n–—]|\s-\s")
+ODD = re.compile(r"[^\x00-\x7fåäöæø]")
 QUOTES = re.compile(r"[\"“”„»«]")
 STRETCHED = re.compile(r"(.)\1{2,}")
 STARRED = re.compile(r"\*+")
 VOWELS = "aeiouyäö"
 
 
-class _Letters(dict):
-    """A table for `str.translate` that learns: each sign once, to what it is compared as."""
-
-    def __missing__(self, code):
-        self[code] = _plain(chr(code))
-        return self[code]
+def _one_plain(match):
+    return _plain(match.group())
 
 
+@lru_cache(maxsize=2048)
 def _plain(sign):
     kind = unicodedata.category(sign)
     if kind == "Cf" or kind in {"Mn", "Me"} or "\U0001f3fb" <= sign <= "\U0001f3ff":
@@ -59,14 +58,11 @@ def _plain(sign):
     return bare if bare.isascii() else LOOK_ALIKES.get(bare, sign)
 
 
-_LETTERS = _Letters()
-
-
 def plain(text):
     """The same text in small plain letters and digits, signs kept: NFKC, no zero-width signs, no look-alikes."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()).translate(_LETTERS)
+    return ODD.sub(_one_plain, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()))
 
 
 def shown(text):

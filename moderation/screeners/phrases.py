@@ -35,14 +35,12 @@ class Exact:
     loose: re.Pattern | None = None
 
     def fits(self, word: Word):
-        return any(self._fits(form) for form in word.forms)
-
-    def _fits(self, form):
-        return (
-            form in self.words
-            or bool(self.starts and form.startswith(self.starts))
-            or bool(self.loose and self.loose.fullmatch(form))
-        )
+        for form in word.forms:
+            if form in self.words or (self.starts and form.startswith(self.starts)):
+                return True
+            if self.loose and self.loose.fullmatch(form):
+                return True
+        return False
 
     @cached_property
     def weight(self):
@@ -95,12 +93,6 @@ class Phrase:
     pieces: tuple
     anchor: int
 
-    @property
-    def keys(self):
-        """Whole words and beginnings by which it is looked up."""
-        piece = self.pieces[self.anchor]
-        return piece.words, piece.starts
-
     def at(self, words, place) -> Span | None:
         """Where it stands in these words with its anchor there, if it does."""
         after = _follow(words, place + 1, self.pieces[self.anchor + 1 :], 1)
@@ -110,12 +102,6 @@ class Phrase:
         if before is None:
             return None
         return Span(before[0] + 1, after[0], tuple(sorted((*before[1], *after[1]))))
-
-    def within(self, words):
-        """Every place where it stands in these words."""
-        anchor = self.pieces[self.anchor]
-        spans = (self.at(words, place) for place, word in enumerate(words) if anchor.fits(word))
-        return [span for span in spans if span]
 
 
 def _follow(words, place, pieces, step):

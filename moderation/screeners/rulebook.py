@@ -1,12 +1,12 @@
 """The rule files of one class, in all languages, as one index: a word leads to the few phrases it may belong to."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from moderation.screeners.index import Index
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import Phrase, Span, phrases_of
 
@@ -24,8 +24,8 @@ class Rule:
     language: str
     level: int
     phrases: tuple[Phrase, ...]
-    with_: tuple[Phrase, ...] = ()
-    unless: tuple[Phrase, ...] = ()
+    with_: Index | None = None
+    unless: Index | None = None
 
     @classmethod
     def read(cls, facts, language):
@@ -35,19 +35,23 @@ class Rule:
             language=language,
             level=facts["level"],
             phrases=_read(facts["any"], glued=facts["level"] >= GLUED_FROM),
-            with_=_read(facts.get("with", ())),
-            unless=_read(facts.get("unless", ())),
+            with_=_index(facts.get("with")),
+            unless=_index(facts.get("unless")),
         )
 
     def holds_for(self, words):
         """Whether what stands around in the sentence lets it speak."""
-        if self.with_ and not any(phrase.within(words) for phrase in self.with_):
+        if self.with_ and not any(self.with_.found_in(words)):
             return False
-        return not any(phrase.within(words) for phrase in self.unless)
+        return not (self.unless and any(self.unless.found_in(words)))
 
 
 def _read(written, *, glued=False):
     return tuple(phrase for each in written for phrase in phrases_of(each, glued=glued))
+
+
+def _index(written):
+    return Index((True, phrase) for phrase in _read(written)) if written else None
 
 
 class Book:
@@ -55,22 +59,13 @@ class Book:
 
     def __init__(self, rules):
         self.rules = {rule.id: rule for rule in rules}
-        self.whole, self.starts = defaultdict(list), defaultdict(list)
-        for rule in rules:
-            for phrase in rule.phrases:
-                whole, starts = phrase.keys
-                for word in whole:
-                    self.whole[word].append((rule, phrase))
-                for start in starts:
-                    self.starts[start].append((rule, phrase))
-        self.whole, self.starts = dict(self.whole), dict(self.starts)
-        self.lengths = sorted({len(start) for start in self.starts})
+        self.index = Index((rule, phrase) for rule in rules for phrase in rule.phrases)
 
     def found_in(self, words: list[Word], languages) -> Iterator[tuple[Rule, Span]]:
         """Which rules speak in this sentence, and where; rules of other languages from the top levels only."""
         silent, seen = set(), set()
         for place, word in enumerate(words):
-            for rule, phrase in self._candidates(word):
+            for rule, phrase in self.index.candidates(word):
                 if rule.id in silent or (rule.level < TOP and rule.language not in languages):
                     continue
                 span = phrase.at(words, place)
@@ -81,14 +76,6 @@ class Book:
                     continue
                 seen.add((rule.id, span))
                 yield rule, span
-
-    def _candidates(self, word):
-        for form in word.forms:
-            yield from self.whole.get(form, ())
-            for length in self.lengths:
-                if length > len(form):
-                    break
-                yield from self.starts.get(form[:length], ())
 
 
 @cache

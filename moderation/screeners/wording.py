@@ -2,7 +2,7 @@
 
 from community.screening import Finding
 from moderation.screeners import languages
-from moderation.screeners.modifiers import modifiers
+from moderation.screeners.modifiers import Reading
 from moderation.screeners.normalising import sentences
 from moderation.screeners.rulebook import book
 
@@ -13,8 +13,10 @@ def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
     tried = languages.likely(told, spoken=languages.spoken_at(place))
     levels = {}
     for words in told:
+        readings = {}
         for rule, span in book(kind).found_in(words, tried):
-            level = modifiers(rule.language).level(rule, span, words)
+            reading = readings.setdefault(rule.language, Reading(words, rule.language))
+            level = reading.level(rule, span)
             levels[rule.id] = max(level, levels.get(rule.id, 0))
     waits = may_wait(author)
     return [

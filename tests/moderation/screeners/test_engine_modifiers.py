@@ -2,7 +2,8 @@
 
 import pytest
 
-from moderation.screeners.modifiers import LEAST_AT_TOP, modifiers
+from moderation.screeners.index import Index
+from moderation.screeners.modifiers import LEAST_AT_TOP, Reading, lists, lowers
 from moderation.screeners.normalising import sentences
 from moderation.screeners.phrases import phrases_of
 from moderation.screeners.rulebook import LANGUAGES, Rule
@@ -14,10 +15,9 @@ def level(language, text, *, own=4, phrase=None):
     """The highest level a rule of that level keeps in a text."""
     rule = Rule("risk.xx.1", language, own, tuple(phrases_of(phrase or PHRASES[language])))
     levels = [
-        modifiers(language).level(rule, span, words)
+        Reading(words, language).level(rule, span)
         for words in sentences(text)
-        for made in rule.phrases
-        for span in made.within(words)
+        for _found, span in Index((True, made) for made in rule.phrases).found_in(words)
     ]
     assert levels, "the phrase is not in the text"
     return max(levels)
@@ -111,5 +111,5 @@ def test_whoever_is_dying_now_is_in_danger():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_list(language):
-    assert modifiers(language).lists.keys() == modifiers("en").lists.keys()
-    assert set(modifiers(language).lowers) == {"negated", "quoted", "somebody_else", "long_ago", "turn"}
+    assert lists(language).keys() == lists("en").keys()
+    assert set(lowers()) == {"negated", "quoted", "somebody_else", "long_ago", "turn"}
