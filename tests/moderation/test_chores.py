@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from moderation.chores import forget_old_reports
+from moderation.chores import call_about_concerns, forget_old_reports
 from moderation.models import Report
+from tests.moderation.concerns import make_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +28,31 @@ def test_a_report_nobody_has_seen_to_keeps_its_words():
     forget_old_reports()
 
     assert Report.objects.get().copy == "a copy"
+
+
+def test_who_sent_a_notice_is_forgotten_with_what_they_said():
+    facts = {"place": "here", "explanation": "because", "name": "Aila", "email": "aila@example.org"}
+    Report.objects.create(
+        kind="other",
+        channel="outside",
+        good_faith=True,
+        digest=b"d" * 32,
+        copy="[]",
+        seen_at=timezone.now() - datetime.timedelta(days=366),
+        **facts,
+    )
+
+    forget_old_reports()
+
+    kept = Report.objects.get()
+    assert [getattr(kept, name) for name in facts] == [""] * 4
+
+
+def test_a_concern_nobody_has_is_called_out_by_the_clock(member, moderator):
+    concern = make_concern(member, moderator)
+    type(concern).objects.update(due_at=timezone.now())
+
+    call_about_concerns()
+
+    concern.refresh_from_db()
+    assert concern.called_at is not None
