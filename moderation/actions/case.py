@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.audit.actions import record
 from community.verdicts import no, require
 from groups.models import Room
-from moderation.actions.alarm import raise_alarm
+from moderation.actions.alarm import raise_alarm, take_alarm
 from moderation.models import Case
 from moderation.models.case import CLAIM
 from moderation.rules import may_claim, may_look
@@ -74,6 +74,8 @@ def claim(*, case, actor):
     require(may_claim(actor, case))
     is_new = not case.is_claimed_by(actor)
     take(case=case, actor=actor)
+    for alarm in case.alarms.filter(ended_at=None):  # whoever has the case has its alarm too
+        take_alarm(alarm=alarm, actor=actor)
     if is_new:
         record(actor, "case.claimed", case)
     return case

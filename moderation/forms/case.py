@@ -23,7 +23,13 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose what happens.")},
         widget=forms.RadioSelect,
     )
-    days = forms.TypedChoiceField(label=_("For how long"), coerce=int, required=False, empty_value=None)
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        help_text=_("For reading first, listening and a pause. It ends by itself."),
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
     takes_words = forms.BooleanField(label=_("Take the words out of the group as well"), required=False)
     rule = forms.ChoiceField(label=_("Which rule"))
     legal_ground = forms.CharField(

@@ -7,7 +7,7 @@ customElements.define("case-keys", class extends HTMLElement {
     this.stop = new AbortController();
     document.addEventListener("keydown", (event) => this.press(event), this.stop);
     const said = this.querySelector("[data-part=keys]");
-    if (said) said.hidden = false;
+    if (said && matchMedia("(hover: hover)").matches) said.hidden = false; // not where there are no keys
   }
 
   disconnectedCallback() { this.stop.abort(); }
@@ -29,5 +29,5 @@ customElements.define("case-keys", class extends HTMLElement {
     next.closest("li").scrollIntoView({ block: "nearest" });
   }
 
-  follow(key) { this.querySelector(`a[data-key=${key}]`)?.click(); }
+  follow(key) { document.querySelector(`a[data-key=${key}]`)?.click(); }
 });

@@ -76,6 +76,14 @@ def test_danger_to_life_asks_whoever_is_on_duty_once(member, moderator):
     assert Alarm.objects.get().case == case
 
 
+def test_whoever_takes_the_case_has_its_alarm_too(member, moderator):
+    case = opened(cast.words(member), priority=0)
+
+    claim(case=case, actor=moderator)
+
+    assert Alarm.objects.get().taken_by == moderator
+
+
 def test_opening_the_sealed_copy_is_a_look(moderator):
     case = opened(evidence='[{"body": "words"}]', level=4)
 
