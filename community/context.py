@@ -19,7 +19,9 @@ BY_DUTY = (
     ((Kind.FACILITATOR, Kind.MODERATOR, Kind.SAFEGUARDING), _("Emergency"), "moderation:emergency"),
     ((Kind.COORDINATOR,), _("Groups"), "groups:plan"),
     ((Kind.COORDINATOR,), _("Identity requests"), "moderation:reveals"),
+    ((Kind.COORDINATOR,), _("Rota"), "moderation:rota"),
     ((Kind.COORDINATOR, Kind.ADMINISTRATOR), _("Staff"), "accounts:people"),
+    ((Kind.ADMINISTRATOR,), _("Audit log"), "moderation:audit"),
 )
 ONESELF = ((_("You"), "accounts:you"),)
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from moderation.models import Alarm, Shift
-from moderation.rules import may_watch
+from moderation.rules import may_read_audit, may_watch
 from moderation.watchers import on_watch_now
 
 register = template.Library()
@@ -23,4 +23,5 @@ def watch_line(context):
         "on_call": [shift for shift in shifts if shift.kind == Shift.Kind.ON_CALL],
         "alarms": list(Alarm.objects.before(user)),
         "as_of": timezone.now(),
+        "may_read_audit": may_read_audit(user),
     }

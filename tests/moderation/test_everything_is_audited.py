@@ -56,6 +56,7 @@ RECORDS_NOTHING = {
     "decision.proposal_of": "reads what stands on the page of a case, whose look is recorded",
     "notice.find_by_code": "whoever has the code reads what they sent themselves",
     "outcome.tell_who_asked": "one step of deciding, which records",
+    "outcome.tell_whom_it_is_about": "one step of deciding, which records",
     "sanction.impose": "one step of deciding, which records",
     "sanction.lift": "one step of undoing, which records",
 }
