@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.audit.actions import record
 from community.verdicts import require
+from moderation import letters
 from moderation.actions.decision import undo
 from moderation.models import Appeal, Decision
 from moderation.models.appeal import TIME
@@ -51,6 +52,7 @@ def decide_appeal(*, appeal, actor, outcome: str, answer: str):
     if outcome == Appeal.Outcome.REVERSED:
         undo(decision=appeal.decision, actor=actor)
     record(actor, "appeal.decided", appeal, decision=appeal.decision_id, outcome=outcome)
+    transaction.on_commit(lambda: letters.say_something_waits(user=appeal.by))
     return appeal
 
 

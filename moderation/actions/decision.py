@@ -12,7 +12,7 @@ from community.audit.actions import record
 from community.verdicts import no, require
 from moderation import subjects
 from moderation.actions.case import locked, take
-from moderation.actions.outcome import tell_who_asked
+from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
 from moderation.actions.sanction import impose, lift
 from moderation.house_rules import RULES
 from moderation.models import Case, Decision
@@ -160,6 +160,7 @@ def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
     facts = {"measure": wish.measure, "rule": wish.rule, "priority": case.priority}
     record(by, "case.decided", case, decision=decision.pk, **facts)
     tell_who_asked(case=case)
+    tell_whom_it_is_about(decision=decision)
     return decision
 
 

@@ -1,4 +1,4 @@
-"""Telling whoever asked that there is an answer. What it is, they read on their own page."""
+"""Telling whoever asked, and whom it is about, that there is an answer. What it is, they read on their own page."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +18,13 @@ def tell_who_asked(*, case):
         report.save(update_fields=["told_at", "seen_at", "seen_by"])
         if report.email:
             _write_to(report.email, report.language)
+
+
+def tell_whom_it_is_about(*, decision):
+    """A mail that there is something to read, where something was taken from them; at once, as the law asks."""
+    if decision.told_at and decision.measure not in {decision.Measure.NONE, decision.Measure.RELEASE}:
+        person = decision.case.person
+        transaction.on_commit(lambda: letters.say_something_waits(user=person))
 
 
 def _write_to(address, language):

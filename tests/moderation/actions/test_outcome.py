@@ -58,3 +58,21 @@ def test_whoever_saw_to_it_first_stays(said, other_member, moderator, another_mo
 
     assert Report.objects.get().told_at == first.told_at
     assert Report.objects.get().led_to_something
+
+
+@pytest.mark.parametrize(("measure", "letters"), [("hide", 1), ("none", 0)])
+def test_whom_it_is_about_is_written_to_without_a_word_of_it(
+    measure, letters, said, member, other_member, moderator, django_capture_on_commit_callbacks
+):
+    type(member.user).objects.filter(pk=member.user_id).update(email="kuura@example.org")
+    message = Message.objects.select_related("room__group", "author").get(pk=said.pk)
+    case = report(message=message, reporter=other_member, kind="unkind").case
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(case=case, actor=moderator, measure=measure, rule="kind")
+    post.submit(int).result()
+
+    assert [letter.to for letter in mail.outbox] == [["kuura@example.org"]] * letters
+    for letter in mail.outbox:
+        assert "something for you to read" in letter.body
+        assert not any(word in letter.subject + letter.body for word in ("fools", "hidden", "rule", "Kuura"))
