@@ -11,14 +11,17 @@ from moderation.models import Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
 KEPT = timedelta(days=365)
+WORDS = ["copy", "note", "place", "explanation", "name", "email"]
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_reports")
 def forget_old_reports():
-    """The words in reports that were seen to a year ago are forgotten; that there was a report stays."""
+    """The words in reports that were seen to a year ago are forgotten, and who sent them from outside; that there was
+    a report stays."""
     for report in Report.objects.filter(seen_at__lt=timezone.now() - KEPT):
-        report.copy = report.note = ""
-        report.save(update_fields=["copy", "note"])
+        for name in WORDS:
+            setattr(report, name, "")
+        report.save(update_fields=WORDS)
 
 
 @chore(every=timedelta(minutes=1), name="moderation.page")
