@@ -158,11 +158,8 @@ CACHES = {
 
 # --- Moderation -------------------------------------------------------------
 # Asked in order before any text is shown to others. `groups` never imports `moderation`. SCREENING=0 asks none.
-SCREENERS = [
-    f"moderation.screeners.{name}.screen"
-    for name in ("risk", "identifiers", "grooming", "threats", "links")
-    if os.environ.get("SCREENING", "1") != "0"
-]
+SCREENED = ("risk", "identifiers", "grooming", "threats", "links")
+SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.environ.get("SCREENING") != "0"]
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -218,7 +215,6 @@ ACCOUNT_RATE_LIMITS = {
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "notice": "10/h/ip,40/d/ip",
-    "notice_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

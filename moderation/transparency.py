@@ -88,48 +88,60 @@ def _tables(reports, decisions, appeals):
     outside = [report for report in reports if report.channel == Report.Channel.OUTSIDE]
     inside = [report for report in reports if report.channel == Report.Channel.INSIDE]
     own = [decision for decision in decisions if decision.source == Decision.Source.OWN]
-    ended = [appeal for appeal in appeals if appeal.decided_at]
+    taking = [decision for decision in decisions if decision.measure not in _NOTHING]
     return [
         _table(
             "outside",
             _("Notices from outside, by what they were about"),
-            map(_type_of, outside),
-            _times_of(outside),
+            _types(outside),
+            _answering(outside),
         ),
         _table(
-            "inside",
-            _("Reports from members, by what they were about"),
-            map(_type_of, inside),
-            _times_of(inside),
+            "inside", _("Reports from members, by what they were about"), _types(inside), _answering(inside)
         ),
+        _table("decisions", _("Decisions, by measure"), _measures(decisions), _deciding(decisions)),
         _table(
-            "decisions",
-            _("Decisions, by measure"),
-            [decision.get_measure_display() for decision in decisions],
-            _hours((decision.case.opened_at, decision.made_at) for decision in decisions),
+            "own", _("Of these, decided on our own initiative, by measure"), _measures(own), _deciding(own)
         ),
-        _table(
-            "own",
-            _("Of these, decided on our own initiative, by measure"),
-            [decision.get_measure_display() for decision in own],
-            _hours((decision.case.opened_at, decision.made_at) for decision in own),
-        ),
-        _table(
-            "grounds",
-            _("Decisions that took something away, by ground"),
-            [_ground_of(decision) for decision in decisions if decision.measure not in _NOTHING],
-            [],
-        ),
-        _table(
-            "appeals",
-            _("Objections, by outcome"),
-            [
-                appeal.get_outcome_display() if appeal.decided_at else _("Not answered yet")
-                for appeal in appeals
-            ],
-            _hours((appeal.made_at, appeal.decided_at) for appeal in ended),
-        ),
+        _table("grounds", _("Decisions that took something away, by ground"), _grounds(taking), []),
+        _table("appeals", _("Objections, by outcome"), _outcomes(appeals), _reviewing(appeals)),
     ]
+
+
+def _types(reports):
+    return [
+        _("Sexual abuse of a child") if report.offence else report.get_kind_display() for report in reports
+    ]
+
+
+def _measures(decisions):
+    return [decision.get_measure_display() for decision in decisions]
+
+
+def _grounds(decisions):
+    return [_("The law") if decision.rule == "law" else _("The house rules") for decision in decisions]
+
+
+def _outcomes(appeals):
+    return [
+        appeal.get_outcome_display() if appeal.decided_at else _("Not answered yet") for appeal in appeals
+    ]
+
+
+def _answering(reports):
+    return _hours((report.made_at, report.told_at) for report in reports if report.told_at)
+
+
+def _deciding(decisions):
+    return _hours((decision.case.opened_at, decision.made_at) for decision in decisions)
+
+
+def _reviewing(appeals):
+    return _hours((appeal.made_at, appeal.decided_at) for appeal in appeals if appeal.decided_at)
+
+
+def _hours(spans):
+    return [(end - start).total_seconds() / 3600 for start, end in spans]
 
 
 _NOTHING = frozenset({Decision.Measure.NONE, Decision.Measure.RELEASE})
@@ -148,22 +160,6 @@ def _floor_of(total):
     """The sum beside a single hidden number, rounded down so that it cannot be worked out."""
     whole = total // SMALL * SMALL
     return Figure(_("Together"), whole, is_floor=True) if whole > SMALL else Figure(_("Together"), None)
-
-
-def _type_of(report):
-    return _("Sexual abuse of a child") if report.offence else report.get_kind_display()
-
-
-def _ground_of(decision):
-    return _("The law") if decision.rule == "law" else _("The house rules")
-
-
-def _times_of(reports):
-    return _hours((report.made_at, report.told_at) for report in reports if report.told_at)
-
-
-def _hours(spans):
-    return [(end - start).total_seconds() / 3600 for start, end in spans]
 
 
 def _automation(year):

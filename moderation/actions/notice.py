@@ -37,46 +37,33 @@ class Receipt:
 
 @transaction.atomic
 def notify(
-    *,
-    kind: str,
-    place: str,
-    explanation: str,
-    name: str = "",
-    email: str = "",
-    offence: bool = False,
-    good_faith: bool,
-    language: str,
+    *, kind: str, place: str, email: str = "", offence: bool = False, language: str, **told
 ) -> Receipt:
     """Keep what somebody outside tells us, sealed, open a case, and give a receipt.
 
-    Whether the place exists changes nothing in what is answered. The form has checked the fields of art. 16(2);
-    with `offence` nobody need say who they are (Directive 2011/93/EU art. 3 to 7), and it waits for nothing else.
+    `told`: explanation, name and good_faith. Whether the place exists changes nothing in what is answered. The form
+    has checked the fields of art. 16(2); with `offence` nobody need say who they are (Directive 2011/93/EU art. 3
+    to 7), and it waits for nothing else.
     """
-    message = _message_at(place)
-    code = receipts.new_code()
+    code, message = receipts.new_code(), _message_at(place)
     report = Report(
         channel=Report.Channel.OUTSIDE,
         kind=kind,
         offence=offence,
         is_urgent=offence,
         place=place,
-        explanation=explanation,
-        name=name,
         email=email,
-        good_faith=good_faith,
         language=language,
         digest=receipts.digest(code),
-        copy=copy_of(message) if message else "[]",
-        message=message,
-        seat=message.author if message else None,
-        group=message.room.group if message else None,
         receipt_at=timezone.now(),
+        **told,
+        **_about(message),
     )
     report.case = open_case(
         kind=Case.Kind.NOTICE,
         priority=Priority.LIFE if offence else PRIORITIES[kind],
         message=message,
-        person=message.author.user if message and message.author else None,
+        person=report.seat.user if report.seat else None,
         group=report.group,
         evidence=report.copy,
     )
@@ -85,6 +72,18 @@ def notify(
     if email:
         transaction.on_commit(lambda: letters.say_it_came(address=email, language=language))
     return Receipt(report=report, code=code)
+
+
+def _about(message):
+    """What is known of the place; nothing of the sort when it leads to no words."""
+    if message is None:
+        return {"copy": "[]"}
+    return {
+        "message": message,
+        "seat": message.author,
+        "group": message.room.group,
+        "copy": copy_of(message),
+    }
 
 
 def find_by_code(*, code: str):

@@ -58,15 +58,15 @@ def notice_sent(request):
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def notice_answer(request):
-    """How it ended, for whoever has the code. Only wrong codes count against the limit."""
+    """How it ended, for whoever has the code. Only wrong codes count, against the limit of all codes typed here."""
     form = ReceiptForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return render(request, "moderation/notice/code.html", {"form": form})
-    if not ratelimit.consume(request, action="notice_code", dry_run=True):
+    if not ratelimit.consume(request, action="invitation_code", dry_run=True):
         return render(request, "429.html", status=429)
     found = find_by_code(code=form.cleaned_data["code"])
     if found is None:
-        ratelimit.consume(request, action="notice_code")
+        ratelimit.consume(request, action="invitation_code")
         form.add_error("code", _("This code opens nothing. Look at it once more."))
         return render(request, "moderation/notice/code.html", {"form": form})
     return render(request, "moderation/notice/answer.html", {"report": found})
