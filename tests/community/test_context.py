@@ -60,7 +60,14 @@ def test_duties_show_only_with_their_proof():
         "You",
     ]
     assert ways_of(cast.make_staff("referrer")) == ["Home", "Invitations", "You"]
-    assert ways_of(cast.make_staff("safeguarding")) == ["Home", "What waits", "You"]
+    assert ways_of(cast.make_staff("safeguarding")) == [
+        "Home",
+        "Queue",
+        "What waits",
+        "Concerns",
+        "Emergency",
+        "You",
+    ]
     assert ways_of(cast.make_staff("moderator", credential=False)) == everybody
     assert ways_of(cast.make_staff("moderator", step=False)) == everybody
 
