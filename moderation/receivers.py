@@ -2,10 +2,11 @@
 
 from django.dispatch import receiver
 
-from community.screening import UNANSWERED, content_held
+from community.screening import UNANSWERED, content_held, content_noticed
 from moderation.actions.case import open_case
 from moderation.evidence import copy_of
 from moderation.models import Case
+from moderation.screeners import urgency
 
 SCREENING = UNANSWERED.partition(".")[0]  # nobody could say how serious it is
 WITHIN_AN_HOUR = ("grooming", "identifiers", "threats", SCREENING)
@@ -26,6 +27,24 @@ def open_case_for_held_words(sender, content, findings, **kwargs):
         person=author.user if author else None,
         group=content.room.group,
         level=level,
+        rules=[finding.rule for finding in findings],
+        evidence=copy_of(content),
+    )
+
+
+@receiver(content_noticed, dispatch_uid="moderation.noticed")
+def open_case_for_noticed_words(sender, content, findings, **kwargs):
+    """Words that everybody sees, and that somebody should read soon. Those of staff are theirs to answer for."""
+    priority = urgency.priority_of(findings)
+    if priority is None or content.author is None or content.author.is_staff:
+        return
+    open_case(
+        kind=Case.Kind.RISK,
+        priority=priority,
+        message=content,
+        person=content.author.user,
+        group=content.room.group,
+        level=max(finding.level for finding in findings),
         rules=[finding.rule for finding in findings],
         evidence=copy_of(content),
     )

@@ -21,6 +21,8 @@ def priority_of(findings) -> int | None:
 
 def _priority(finding):
     kind = finding.rule.partition(".")[0]
+    if kind in ("identifiers", "links") and not finding.holds:
+        return None
     if (
         kind in {"risk", "grooming", "threats"}
         and finding.level < TOP

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone, translation
 
-from community.screening import Finding, Screening, content_held
+from community.screening import Finding, Screening, content_held, content_noticed
 from groups.actions.saying import say, say_together
 from groups.models import Message, Room
 from groups.saying import Saying
@@ -172,6 +172,24 @@ def test_findings_of_screeners_come_with_the_words_and_hold_them(
     content_held.disconnect(listen)
 
     assert message.state == Message.State.HELD
+    assert heard == [(message.pk, findings)]
+
+
+def test_findings_in_words_that_are_shown_are_told_too(meeting, member, django_capture_on_commit_callbacks):
+    findings = (Finding(rule="test.all", level=3, holds=False),)
+    heard = []
+
+    def listen(sender, content, findings, **kwargs):
+        heard.append((content.pk, findings))
+
+    content_noticed.connect(listen)
+    with django_capture_on_commit_callbacks(execute=True):
+        message, _plain = together(
+            words(member, screening=Screening(findings)), words(member, "Good morning")
+        )
+    content_noticed.disconnect(listen)
+
+    assert message.state == Message.State.SHOWN
     assert heard == [(message.pk, findings)]
 
 

@@ -12,6 +12,7 @@ from community.screening import UNANSWERED, Finding, content_held, screen
 from groups.actions.message import release
 from groups.actions.saying import say
 from groups.models import Message
+from moderation.models import Case
 from moderation.screeners import grooming, identifiers, languages, links, risk, rulebook, threats
 from moderation.screeners.languages import likely
 from moderation.screeners.normalising import sentences
@@ -114,6 +115,7 @@ def test_without_small_words_every_language_is_tried():
         ("identifiers.phone", 3, True, HARM),
         ("identifiers.business", 1, False, None),
         ("links.address", 2, True, RULES),
+        ("links.address", 2, False, None),
         (UNANSWERED, 5, True, HARM),
         ("others.of.1", 1, True, REST),
     ],
@@ -194,6 +196,21 @@ def test_held_words_are_shown_when_staff_release_them(screened, meeting, member,
 def test_ordinary_words_are_shown_at_once(screened, meeting, member, other_member, held, body):
     assert speak(member, body).state == Message.State.SHOWN
     assert held == []
+
+
+@pytest.mark.django_db
+def test_words_that_are_shown_call_somebody_too(
+    screened, two_rules, meeting, member, facilitator, held, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        message = speak(member, "Tonight we go to the lake")
+        speak(facilitator, "Why to the lake?")
+        speak(member, "Because it is quiet there")
+
+    case = Case.objects.get()
+    assert message.state == Message.State.SHOWN
+    assert held == []
+    assert (case.message, case.priority, case.rules) == (message, Case.Priority.DAY, ["risk.en.lake.1"])
 
 
 @pytest.mark.django_db
