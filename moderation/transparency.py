@@ -85,8 +85,10 @@ def _in(rows, field, year):
 
 
 def _tables(reports, decisions, appeals):
-    outside = [report for report in reports if report.channel == Report.Channel.OUTSIDE]
-    inside = [report for report in reports if report.channel == Report.Channel.INSIDE]
+    firsts = [report for report in reports if report.follows_id is None]
+    again = [report for report in reports if report.follows_id is not None]
+    outside = [report for report in firsts if report.channel == Report.Channel.OUTSIDE]
+    inside = [report for report in firsts if report.channel == Report.Channel.INSIDE]
     own = [decision for decision in decisions if decision.source == Decision.Source.OWN]
     taking = [decision for decision in decisions if decision.measure not in _NOTHING]
     return [
@@ -104,6 +106,7 @@ def _tables(reports, decisions, appeals):
             "own", _("Of these, decided on our own initiative, by measure"), _measures(own), _deciding(own)
         ),
         _table("grounds", _("Decisions that took something away, by ground"), _grounds(taking), []),
+        _table("again", _("Second looks that were asked for, by outcome"), _looks(again), _answering(again)),
         _table("appeals", _("Objections, by outcome"), _outcomes(appeals), _reviewing(appeals)),
     ]
 
@@ -120,6 +123,17 @@ def _measures(decisions):
 
 def _grounds(decisions):
     return [_("The law") if decision.rule == "law" else _("The house rules") for decision in decisions]
+
+
+def _looks(reports):
+    return [
+        _("Not answered yet")
+        if report.told_at is None
+        else _("We acted")
+        if report.led_to_something
+        else _("It stays")
+        for report in reports
+    ]
 
 
 def _outcomes(appeals):

@@ -1,6 +1,7 @@
 """What moderators and reporters do."""
 
 from moderation.actions import (
+    again,
     alarm,
     appeal,
     audit,
@@ -21,6 +22,7 @@ from moderation.actions import (
 )
 
 __all__ = [
+    "again",
     "alarm",
     "appeal",
     "audit",

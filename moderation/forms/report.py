@@ -36,3 +36,15 @@ class WorryForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AgainForm(forms.Form):
+    """Whoever asked does not agree with the answer."""
+
+    words = forms.CharField(
+        label=_("What did we not see?"),
+        help_text=_("A few words are enough. Somebody who did not decide the first time reads them."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write a few words, so that we know what to look at.")},
+    )

@@ -143,3 +143,10 @@ class Case(models.Model):
 
     def is_claimed_by(self, user):
         return self.is_claimed and self.claimed_by_id == user.pk
+
+    def decided_before_by(self, user):
+        """Whether somebody asked for a second look at what this person decided, or confirmed. One query."""
+        first = "follows__case__decision"
+        return self.reports.filter(
+            Q(**{f"{first}__made_by": user}) | Q(**{f"{first}__second_by": user})
+        ).exists()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from moderation.models.appeal import TIME
 
 
 class ReportQuerySet(models.QuerySet):
@@ -17,7 +18,7 @@ class ReportQuerySet(models.QuerySet):
 
     def made_by(self, user):
         """What this person asked us to look at, newest first."""
-        asked = self.filter(reporter=user).select_related("case__decision", "group")
+        asked = self.filter(reporter=user).select_related("case__decision", "group", "again")
         return asked.prefetch_related("group__texts").order_by("-made_at")
 
 
@@ -68,6 +69,8 @@ class Report(models.Model):
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     digest = models.BinaryField(max_length=32, null=True, unique=True)  # of the code; the code is never kept
     case = models.ForeignKey("moderation.Case", null=True, on_delete=models.SET_NULL, related_name="reports")
+    # Whoever asked did not agree with the answer to this one: somebody else looks.
+    follows = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="again")
     made_at = models.DateTimeField(default=timezone.now)
     receipt_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)  # when whoever asked could first read how it ended
@@ -118,3 +121,8 @@ class Report(models.Model):
             self.decision.Measure.NONE,
             self.decision.Measure.RELEASE,
         }
+
+    @property
+    def second_look_until(self):
+        """Until when whoever asked can ask for a second look; None while there is no answer."""
+        return self.told_at and self.told_at + TIME

@@ -13,7 +13,7 @@ from moderation.rules.concern import (
     may_read,
     may_steer,
 )
-from moderation.rules.report import may_answer, may_report_person, may_watch
+from moderation.rules.report import may_answer, may_ask_again, may_report_person, may_watch
 from moderation.rules.reveal import may_agree, may_ask_identity, may_be_second, may_look_behind, may_settle
 from moderation.rules.shift import (
     may_be_planned,
@@ -34,6 +34,7 @@ __all__ = [
     "may_agree",
     "may_answer",
     "may_appeal",
+    "may_ask_again",
     "may_ask_identity",
     "may_be_planned",
     "may_be_second",

@@ -25,6 +25,8 @@ def may_claim(user, case):
         return no(_("Somebody else has this one just now."))
     if case.reports.filter(reporter=user).exists():
         return no(_("You reported this yourself. Somebody else decides it."))
+    if case.decided_before_by(user):
+        return no(_("You decided this before. Whoever asked does not agree, so somebody else looks at it."))
     return YES
 
 

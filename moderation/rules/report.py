@@ -1,5 +1,6 @@
 """Who may look at what was reported, and take a call."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.verdicts import YES, no
@@ -30,4 +31,15 @@ def may_report_person(user, seat, whom):
         return no(_("This person has no seat in your group."))
     if whom.pk == seat.pk:
         return no(_("This is your own seat. If you need somebody, Help now is at the top of the page."))
+    return YES
+
+
+def may_ask_again(report, *, until):
+    """Asking for a second look at what was answered: once, for six months. `until` is when they end."""
+    if report.told_at is None:
+        return no(_("This is not answered yet."))
+    if getattr(report, "again", None) is not None:
+        return no(_("You have asked once more already."))
+    if timezone.now() > until:
+        return no(_("The six months in which one can ask again are over. You can still write to us anew."))
     return YES

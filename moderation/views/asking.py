@@ -15,9 +15,10 @@ from groups.rules import may_enter, may_report
 from groups.views.carrying import seat_in
 from groups.views.room import found
 from moderation.actions import report as act
-from moderation.forms.report import ReportForm, WorryForm
+from moderation.actions.again import ask_again as ask_for_a_second_look
+from moderation.forms.report import AgainForm, ReportForm, WorryForm
 from moderation.models import Report
-from moderation.rules import may_report_person
+from moderation.rules import may_ask_again, may_report_person
 
 WORRY = Report.Kind.WORRY
 
@@ -89,4 +90,19 @@ def _help(group):
 def my_reports(request):
     """What I asked staff to look at, and how it ended. No words, and nothing about anybody else."""
     page = Paginator(Report.objects.made_by(request.user), 20).get_page(request.GET.get("page"))
+    for report in page:
+        report.may_ask_again = may_ask_again(report, until=report.second_look_until)
     return render(request, "moderation/report/mine.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def ask_again(request, pk):
+    """A second look, by somebody else, at what I asked and was answered."""
+    found = get_object_or_404(Report.objects.made_by(request.user), pk=pk)
+    require(may_ask_again(found, until=found.second_look_until))
+    form = AgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ask_for_a_second_look(report=found, **form.cleaned_data)
+        messages.success(request, _("Thank you. Somebody else looks at it."))
+        return redirect("moderation:my_reports")
+    return render(request, "moderation/report/again.html", {"form": form, "report": found})

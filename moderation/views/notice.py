@@ -7,12 +7,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groups.views import once
 from moderation import receipts
+from moderation.actions.again import ask_again
 from moderation.actions.notice import find_by_code, notify
 from moderation.forms.notice import NoticeForm, ReceiptForm
+from moderation.forms.report import AgainForm
+from moderation.rules import may_ask_again
 
 KEPT = "notice"
 
@@ -69,4 +72,36 @@ def notice_answer(request):
         ratelimit.consume(request, action="invitation_code")
         form.add_error("code", _("This code opens nothing. Look at it once more."))
         return render(request, "moderation/notice/code.html", {"form": form})
-    return render(request, "moderation/notice/answer.html", {"report": found})
+    return _answer(request, found, form.cleaned_data["code"])
+
+
+def _answer(request, found, code, form=None, status=200):
+    """The answer, with a form for whoever does not agree, under the code that they have just typed."""
+    context = {
+        "report": found,
+        "code": code,
+        "form": form or AgainForm(),
+        "may_ask_again": may_ask_again(found, until=found.second_look_until),
+    }
+    return render(request, "moderation/notice/answer.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("code", "words")
+@sensitive_post_parameters()
+@require_POST
+def notice_again(request):
+    """Whoever sent a notice does not agree with the answer: somebody else looks, and there is a new receipt."""
+    code, form = ReceiptForm(request.POST), AgainForm(request.POST)
+    if not ratelimit.consume(request, action="invitation_code", dry_run=True):
+        return render(request, "429.html", status=429)
+    found = find_by_code(code=code.cleaned_data["code"]) if code.is_valid() else None
+    if found is None:
+        ratelimit.consume(request, action="invitation_code")
+        return redirect("moderation:notice_answer")
+    if not form.is_valid():
+        return _answer(request, found, code.cleaned_data["code"], form, status=422)
+    receipt = ask_again(report=found, **form.cleaned_data)
+    once.keep(request, KEPT, {"code": receipt.code, "by_mail": False})
+    return redirect("moderation:notice_sent")

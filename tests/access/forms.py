@@ -42,6 +42,8 @@ SENT = {
         "good_faith": "on",
     },
     "moderation:notice_answer": {"code": "ABCD-EFGH-JKLM"},
+    "moderation:notice_again": {"code": "ABCD-EFGH-JKLM", "words": "Look again."},
+    "moderation:ask_again": {"words": "Look again."},
     "moderation:own_decision": {"words": "It was meant as a joke."},
     "moderation:appeal": {"outcome": "upheld", "answer": "I read it all, and it was not a joke."},
     "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},

@@ -35,7 +35,7 @@ from groups.models import (
 )
 from groups.views import once
 from moderation.actions.report import report
-from moderation.models import Appeal
+from moderation.models import Appeal, Report
 from tests import cast
 from tests.access import cases, concerns, watch
 
@@ -152,7 +152,15 @@ class World:
         objection = Appeal.objects.create(
             decision=disputed, by=self.people["pau"], words="It was a joke.", first_by=decider
         )
-        return {"decision": (told.pk,), "appeal": (objection.pk,)}
+        answered = Report.objects.create(
+            kind="other",
+            copy="[]",
+            reporter=self.people["pee"],
+            case=told.case,
+            told_at=timezone.now(),
+            seen_at=timezone.now(),
+        )
+        return {"decision": (told.pk,), "appeal": (objection.pk,), "answered": (answered.pk,)}
 
     def _round(self):
         """A round in which the member has the turn, and another one waits; and the member’s hand is up."""

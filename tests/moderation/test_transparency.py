@@ -172,3 +172,15 @@ def test_a_year_counts_its_own(moderator):
 
     assert counted(table("decisions")) == {}
     assert counted(table("decisions", YEAR - 1)) == {"Remind": "5"}
+
+
+def test_second_looks_are_counted_apart(moderator):
+    done = cast.decide(cast.make_user(), by=moderator, measure="hide").case
+    nothing = cast.decide(cast.make_user(), by=moderator, measure="none").case
+    for case in [done] * 5 + [nothing] * 5 + [None] * 5:
+        first = Report.objects.create(kind="worry", copy="[]")
+        told_at = timezone.now() if case else None
+        Report.objects.create(kind="worry", copy="[]", follows=first, case=case, told_at=told_at)
+
+    assert counted(table("again")) == {"We acted": "5", "It stays": "5", "Not answered yet": "5"}
+    assert counted(table("inside")) == {"I am worried about this person": "15"}

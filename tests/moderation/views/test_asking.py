@@ -122,3 +122,22 @@ def test_a_long_list_comes_in_pages(phone, other_member):
 
     assert "Older" in phone.get("/my-notices/").text
     assert "Newer" in phone.get("/my-notices/", {"page": 2}).text
+
+
+def test_whoever_does_not_agree_asks_for_a_second_look(phone, said, moderator, another_moderator, client):
+    phone.post(reverse("moderation:report", args=[said.pk]), {"kind": "unkind"})
+    first = Report.objects.get()
+    assert "Ask for a second look" not in phone.get("/my-notices/").text
+    decide(case=first.case, actor=moderator, measure="none", rule="kind")
+    address = reverse("moderation:ask_again", args=[first.pk])
+    assert address in phone.get("/my-notices/").text
+
+    assert "Write a few words" in phone.post(address, {"words": ""}).text
+    page = phone.post(address, {"words": "Read the line before."}, follow=True).text
+
+    assert "You asked for a second look." in page
+    assert "It waits in the moderators’ list." in page
+    again = Report.objects.get(follows=first)
+    assert phone.post(address, {"words": "And again."}).status_code == 403
+    client.force_login(moderator)
+    assert "You decided this before." in client.get(reverse("moderation:case", args=[again.case_id])).text

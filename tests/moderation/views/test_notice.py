@@ -135,3 +135,24 @@ def test_the_form_is_led_to_from_every_page(client):
 
     assert f'href="{FORM}"' in page
     assert 'href="/rules/"' in page
+
+
+def test_whoever_does_not_agree_asks_for_a_second_look_with_the_same_code(client, moderator):
+    code = code_on(send(client))
+    decide(case=Case.objects.get(), actor=moderator, measure="none", rule="kind")
+    assert "Ask for a second look" in client.post(ANSWER, {"code": code}).text
+
+    assert "Write a few words" in client.post("/notice/again/", {"code": code, "words": ""}).text
+    page = client.post("/notice/again/", {"code": code, "words": "Look at the evening before."}, follow=True)
+
+    assert "We are still looking at it." in client.post(ANSWER, {"code": code_on(page)}).text
+    assert "You have asked once more already." in client.post(ANSWER, {"code": code}).text
+
+
+def test_a_second_look_with_a_wrong_code_tells_nothing(client):
+    facts = {"code": "ABCD-EFGH-JKLM", "words": "Look."}
+
+    assert client.post("/notice/again/", facts).url == ANSWER
+    for _number in range(20):
+        client.post("/notice/again/", facts)
+    assert client.post("/notice/again/", facts).status_code == 429
