@@ -43,7 +43,7 @@ def reports(request):
 @require_GET
 def report_detail(request, pk):
     require(may_watch(request.user))
-    report = get_object_or_404(Report.objects.select_related("group", "seen_by"), pk=pk)
+    report = get_object_or_404(Report.objects.select_related("group", "seen_by", "case__message"), pk=pk)
     lines = actions.report.look_at(report=report, actor=request.user)
     for line in lines:
         line["became"] = BECAME.get(line["state"], "")

@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from moderation.chores import call_about_concerns, forget_old_reports
-from moderation.models import Report
+from moderation.chores import call_about_concerns, forget_old_cases, forget_old_reports
+from moderation.models import Appeal, Case, Report
+from tests import cast
 from tests.moderation.concerns import make_concern
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,30 @@ def test_a_concern_nobody_has_is_called_out_by_the_clock(member, moderator):
 
     concern.refresh_from_db()
     assert concern.called_at is not None
+
+
+@pytest.mark.parametrize(
+    ("days", "is_objected_to", "words"), [(364, False, "a copy"), (366, False, ""), (366, True, "a copy")]
+)
+def test_the_copy_in_a_case_is_forgotten_a_year_after_it_was_decided(
+    member, moderator, days, is_objected_to, words
+):
+    decision = cast.decide(member.user, by=moderator, evidence="a copy")
+    Case.objects.update(decided_at=timezone.now() - datetime.timedelta(days=days))
+    if is_objected_to:
+        Appeal.objects.create(decision=decision, by=member.user, words="No.", first_by=moderator)
+
+    forget_old_cases()
+
+    assert Case.objects.get().evidence == words
+
+
+def test_what_the_room_has_decided_about_is_closed(member):
+    soon = timezone.now() + datetime.timedelta(days=1)
+    for state in ("held", "returned"):
+        message = cast.words(member, state=state)
+        Case.objects.create(kind="held", priority=2, due_at=soon, message=message)
+
+    forget_old_cases()
+
+    assert Case.objects.get(decided_at=None).message.state == "held"
