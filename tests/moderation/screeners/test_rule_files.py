@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from moderation.screeners import grooming, risk, threats
-from moderation.screeners.rulebook import LANGUAGES, RULES
+from moderation.screeners.lists import RULES
+from moderation.screeners.rulebook import LANGUAGES
 
 CLASSES = {"risk": risk, "grooming": grooming, "threats": threats}
 FILES = [path for kind in CLASSES for path in sorted(RULES.glob(f"{kind}.*.json"))]
@@ -65,3 +66,39 @@ def test_no_two_rules_share_an_id():
     ids = sorted(rule["id"] for _written, rule in ENTRIES)
 
     assert not [one for one, other in pairwise(ids) if one == other]
+
+
+def test_a_rule_shows_at_least_three_ways_to_say_it_and_three_that_only_sound_like_it():
+    assert not [
+        rule["id"] for _written, rule in ENTRIES if min(len(set(rule["hits"])), len(set(rule["misses"]))) < 3
+    ]
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_language_has_the_same_kinds_of_rules_at_the_same_levels(kind):
+    kinds = {
+        language: {
+            (rule["id"].split(".")[2], rule["level"])
+            for written, rule in ENTRIES
+            if (written["class"], written["language"]) == (kind, language)
+        }
+        for language in LANGUAGES
+    }
+
+    assert kinds["en"]
+    assert all(found == kinds["en"] for found in kinds.values())
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_what_only_sounds_like_one_class_is_held_by_no_other(kind):
+    held = [
+        (text, finding.rule)
+        for written, rule in ENTRIES
+        for text in rule["misses"]
+        for finding in CLASSES[kind].screen(
+            text, author=None, place=SimpleNamespace(group=SimpleNamespace(language=written["language"]))
+        )
+        if finding.holds
+    ]
+
+    assert not held
