@@ -7,7 +7,7 @@ from itertools import pairwise
 
 LOOKING_LIKE = re.compile(r"(?<![^\W\d_])[\dOoIl|]*\d[\dOoIl|]*(?![^\W\d_]{2})")
 DIGIT_OF = str.maketrans("OoIl|", "00111")
-RUN = re.compile(r"\+?\(?\d(?:[ \t.\-–—/()·_]{0,3}\d)*")
+RUN = re.compile(r"\(?\+?\(?\d(?:[ \t.\-–—/()·_]{0,3}\d)*")
 MOST_GROUPS, MOST_DIGITS = 24, 40
 FEW = 6  # groups that make one number, unless each is a single digit
 IN_WORDS = re.compile(r"[^\W_]+")
@@ -17,12 +17,12 @@ DIGITS_BY_WORD = {
     for digit, words in enumerate(
         [
             "zero oh nolla noll null",
-            "one yksi yks ett en ein éin",
-            "two kaksi kaks två to",
-            "three kolme kolm tre",
-            "four neljä nelj fyra fire",
-            "five viisi viis fem",
-            "six kuusi kuus sex seks",
+            "one yksi yks ykkönen ett en ein éin",
+            "two kaksi kaks kakkonen två to",
+            "three kolme kolm kol kolmonen tre",
+            "four neljä nelj nel nelonen fyra fire",
+            "five viisi viis vitonen fem",
+            "six kuusi kuus kutonen sex seks",
             "seven seitsemän seittemän seiska sju syv",
             "eight kahdeksan kaheksan kasi åtta åtte",
             "nine yhdeksän yheksän ysi nio ni",
@@ -103,5 +103,5 @@ def runs(text) -> list[Run]:
     for match in RUN.finditer(text):
         groups = tuple(re.findall(r"\d+", match.group()))[:MOST_GROUPS]
         if 5 <= sum(map(len, groups)) <= MOST_DIGITS:
-            found.append(Run(groups, match.group().startswith("+")))
+            found.append(Run(groups, match.group().lstrip("(").startswith("+")))
     return found

@@ -24,7 +24,8 @@ def kinds_in(text, *, known=frozenset):
     text = digits.with_digits(text)
     if runs := _runs(text):
         found += numbers.found_in(text, runs)
-        if any(map(phones.is_phone, _runs(phones.without_dates(text)))):
+        undated = phones.without_dates(text)
+        if any(map(phones.is_phone, _runs(undated))) or phones.is_called_one(undated):
             found.append(("phone", 3))
     return found
 

@@ -3,8 +3,9 @@
 import json
 from functools import cache
 
+from moderation.screeners.lists import RULES
 from moderation.screeners.normalising import Word
-from moderation.screeners.rulebook import LANGUAGES, RULES
+from moderation.screeners.rulebook import LANGUAGES
 
 
 def likely(sentences: list[list[Word]], *, spoken="") -> frozenset[str]:

@@ -3,8 +3,9 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 
-from moderation.screeners.rulebook import RULES
+RULES = Path(__file__).with_name("rules")
 
 
 def words(name) -> tuple[str, ...]:

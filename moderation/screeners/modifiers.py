@@ -8,9 +8,10 @@ from collections import defaultdict
 from functools import cache, cached_property
 
 from moderation.screeners.index import Index
+from moderation.screeners.lists import RULES
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import Span, phrases_of
-from moderation.screeners.rulebook import RULES, TOP, Rule
+from moderation.screeners.rulebook import TOP, Rule
 
 LEAST_AT_TOP = 2
 UNTOUCHED_BY = {

@@ -10,6 +10,8 @@ from stdnum.gb import nhs
 from stdnum.iso7064 import mod_97_10
 from stdnum.no import kontonr, orgnr
 
+from moderation.screeners.lists import one_of
+
 HETU = re.compile(
     r"(?<!\w)(\d{2})[ .]?(\d{2})[ .]?(\d{2}) ?([-+–YXWVUABCDEFyxwvuabcdef]?) ?(\d{3}) ?([\dA-Ya-y])(?!\w)"
 )
@@ -23,6 +25,13 @@ NINO = re.compile(
     re.IGNORECASE,
 )
 BUSINESS = re.compile(r"(?<!\d)\d{7}-\d(?!\d)")
+# Whoever says what a number is need not have typed it without a slip.
+CALLED_PERSONAL = re.compile(
+    rf"\b{one_of('personal number')}\w{{0,5}}\b\D{{0,15}}\d[\d -]{{4,}}\d", re.IGNORECASE
+)
+CALLED_ACCOUNT = re.compile(
+    rf"\b{one_of('account number')}\w{{0,5}}\b\D{{0,15}}(?:[A-Z]{{2}}\s?)?\d[\d .-]{{6,}}\d", re.IGNORECASE
+)
 K1, K2 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 K1_LEFT = {0, 1, 2, 3}  # numbers issued from 2032 leave any of these; those before leave none
 
@@ -34,10 +43,11 @@ def found_in(text, runs):
         ("fodselsnummer", 3, any(_is_fodselsnummer(number) for run in runs for number in run.windows(11))),
         ("nhs", 3, any(nhs.is_valid(run.digits) for run in runs if run.shape in {(10,), (3, 3, 4)})),
         ("card", 3, any(_is_card(number) for run in runs for number in run.windows(*range(13, 20)))),
-        ("account", 3, any(_is_account(run, text) for run in runs)),
+        ("account", 3, any(map(_is_account, runs)) or CALLED_ACCOUNT.search(text) is not None),
         ("business", 1, any(map(ytunnus.is_valid, BUSINESS.findall(text))) or _names_orgnr(runs, text)),
     ]
     signs = [
+        ("personal_number", 3, CALLED_PERSONAL.search(text) is not None),
         ("hetu", 3, any(_is_hetu(match.groups()) for match in HETU.finditer(text))),
         ("nino", 3, NINO.search(text) is not None),
         ("iban", 3, any(_is_iban(*match.groups()) for match in IBAN.finditer(text))),
@@ -96,11 +106,9 @@ def _is_card(number):
     return number[0] in "3456" and len(set(number)) > 1 and luhn.is_valid(number)
 
 
-def _is_account(run, text):
-    """Norwegian bank accounts, when written as such or called so: any eleven digits would be too many."""
-    if run.shape != (4, 2, 5) and not (run.shape == (11,) and "konto" in text.lower()):
-        return False
-    return kontonr.is_valid(run.digits)
+def _is_account(run):
+    """Norwegian bank accounts as they are written: any eleven digits would be too many."""
+    return run.shape == (4, 2, 5) and kontonr.is_valid(run.digits)
 
 
 def _names_orgnr(runs, text):

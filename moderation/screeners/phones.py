@@ -30,6 +30,18 @@ LIKE_MOBILES = re.compile(r"0(?:4\d|50)\d{5,8}|07\d{8,9}|0[12]\d{9}")
 ABROAD_LIKE_MOBILES = re.compile(r"358(?:4\d|50)\d{5,8}|4[46]7\d{8,9}|47[49]\d{7}")
 
 
+CALLED = re.compile(
+    rf"\b{one_of('call me')}\w{{0,3}}\b\D{{0,20}}(?!\d{{1,3}}(?: \d{{3}})+\b)(?P<number>[\d+(][\d ().-]{{5,}}\d)",
+    re.IGNORECASE,
+)
+
+
+def is_called_one(text):
+    """Whether a text, dates and numbers of crisis lines taken out, says that a number is one to call."""
+    found = (re.sub(r"\D", "", match["number"]) for match in CALLED.finditer(text))
+    return any(FEWEST <= len(number) <= MOST and number not in crisis_numbers() for number in found)
+
+
 def without_dates(text):
     """The text with dates, times and amounts taken out, which look like numbers one can call."""
     return AMOUNTS.sub(" / ", DATES.sub(" / ", text))
@@ -41,8 +53,8 @@ def is_phone(run: Run):
         return False
     if run.is_abroad and _is_valid(f"+{run.digits}", None):
         return True
-    if run.shape in NORWEGIAN and not DAY.fullmatch(run.digits) and _is_valid(run.digits, "NO"):
-        return True
+    if run.shape in NORWEGIAN and not DAY.fullmatch(run.digits):
+        return run.digits[0] in "49" or _is_valid(run.digits, "NO")
     return any(
         _is_national(number) or _is_without_plus(number) for number in run.windows(*range(FEWEST, MOST + 1))
     )

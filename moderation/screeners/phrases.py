@@ -3,14 +3,16 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
+from moderation.screeners import lists
 from moderation.screeners.normalising import APOSTROPHES, Word, plain
 
 MOST_GLUED = 60  # ways to write one phrase as one word; beyond that nobody does
 FEWEST_LETTERS = 2
 LONGEST_GAP = 3
+MOST_PASSED = 2
 CHOICE = re.compile(r"\(([^()]*)\)")
 PART = re.compile(r"\([^()]*\)|[^\s()]+")
 # What people write without Nordic letters, or with those of the neighbours.
@@ -104,19 +106,34 @@ class Phrase:
         return Span(before[0] + 1, after[0], tuple(sorted((*before[1], *after[1]))))
 
 
-def _follow(words, place, pieces, step):
-    """Where the pieces end, going on from there word by word, and the words they left open; None if they do not fit."""
+@cache
+def says_nothing():
+    """What people put between words without saying anything by it."""
+    return frozenset(lists.words("says nothing"))
+
+
+def _follow(words, place, pieces, step, passes=MOST_PASSED):
+    """Where the pieces end, going on from there word by word, and the words they left open; None if they do not fit.
+
+    Between words of a phrase some may stand that say nothing, as people speak.
+    """
     if not pieces:
         return place, ()
     piece, rest = pieces[0], pieces[1:]
     if isinstance(piece, Choice):
-        ways = (_follow(words, place, run[::step] + rest, step) for run in piece.runs)
+        ways = (_follow(words, place, run[::step] + rest, step, passes) for run in piece.runs)
         return next((way for way in ways if way is not None), None)
     if isinstance(piece, Anything):
         return _pass_over(words, place, piece, rest, step)
-    if not 0 <= place < len(words) or not piece.fits(words[place]):
+    if not 0 <= place < len(words):
         return None
-    return _follow(words, place + step, rest, step)
+    if piece.fits(words[place]):
+        way = _follow(words, place + step, rest, step)
+        if way is not None:
+            return way
+    if passes and words[place].forms[0] in says_nothing():
+        return _follow(words, place + step, pieces, step, passes - 1)
+    return None
 
 
 def _pass_over(words, place, piece, rest, step):

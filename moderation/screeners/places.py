@@ -1,4 +1,4 @@
-"""Where somebody lives, learns or parks: street addresses, postal codes with their town, schools, number plates."""
+"""Where somebody lives, learns or parks, and when they were born: addresses, postal codes, schools, plates."""
 
 import re
 
@@ -14,7 +14,12 @@ STREETS = [
         rf"{one_of('english streets')}\b",
         re.IGNORECASE,
     ),
+    re.compile(rf"\b[A-ZÅÄÖÆØ]\w{{2,}}{one_of('street endings capital')} \d{{1,4}}(?![\d.,:%])"),
     re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s(?:[A-Z][a-z']+\s){{1,3}}{one_of('english places')}\b"),
+]
+HOME_STREETS = [
+    re.compile(rf"\b{one_of('i live')}\s{NO_STREET}\w{{3,}}{one_of('street endings')}\b", re.IGNORECASE),
+    re.compile(rf"\b(?i:{one_of('i live')})\s(?:[A-Z][a-z']+\s){{1,3}}{one_of('english places')}\b"),
 ]
 BEFORE_CODE = r"(?<![\d.,+-])(?:(?:FI|SE|S|N|NO)-)?"
 KNOWN_TOWN = re.compile(
@@ -22,8 +27,10 @@ KNOWN_TOWN = re.compile(
     re.IGNORECASE,
 )
 SOME_TOWN = re.compile(
-    r"(?<![\d.,+-])(?:(?:FI|SE|S)-\d{3} ?\d{2}|0\d{4}|\d{3} \d{2}) (?!Euro|Kron|Kr\b)[A-ZÅÄÖ][a-zåäö]{2,}"
+    r"(?<![\d.,+-])(?:(?:FI|SE|S|N|NO)-\d{3} ?\d{1,2}|0\d{3,4}|\d{3} \d{2}|(?<=, )\d{4}) (?!Euro|Kron|Kr\b)"
+    r"[A-ZÅÄÖÆØ][a-zåäöæø]{2,}"
 )
+CALLED_POSTCODE = re.compile(rf"\b{one_of('postcode')}\w{{0,4}}\b\D{{0,12}}\d{{4,5}}(?!\d)", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d$")
 UK_POSTCODE = re.compile(
     r"(?<![\w£€$])[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d(?!(?:nd|rd|st|th|hr|gb|dl|ft|pp)\b)[ABD-HJLNP-UW-Z]{2}(?!\w)",
@@ -37,22 +44,34 @@ PLATES = [
     ),
     re.compile(
         rf"(?<![\w-])(?!{one_of('no plates')}[ -]?\d)"
-        r"(?:[A-ZÅÄÖ]{3}-\d{2,3}|[A-Z]{3} ?\d{2}[A-Z\d]|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{5})(?![\w-])"
+        r"(?:[A-ZÅÄÖ]{3}-\d{2,3}|[A-Z]{3} ?\d{2}[A-Z\d]|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{5})(?![\w-])"
     ),
 ]
+BORN = re.compile(
+    rf"\b{one_of('born')}\w{{0,3}}\b\D{{0,15}}\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}", re.IGNORECASE
+)
 SCHOOLS = [
     re.compile(rf"\b[A-ZÅÄÖ]\w+n {one_of('schools genitive')}\w*"),
     re.compile(r"\b[A-ZÅÄÖÆØ]\w{2,}(?:skolan|skole|skolen|gymnasiet|gymnasium)\b"),
     re.compile(rf"\b[A-ZÅÄÖÆØ]\w+ {one_of('schools apart')}\b"),
+    re.compile(rf"\b(?i:{one_of('school before')}) [A-ZÅÄÖÆØ]\w{{2,}}"),
+    re.compile(
+        rf"\b(?:{one_of('class words')} [1-9][a-h]|[1-9][a-h][ -]?{one_of('class words')})\b", re.IGNORECASE
+    ),
     re.compile(rf"\b(?:(?!The\b|My\b|At\b|In\b|Our\b)[A-Z]\w+ ){{1,3}}{one_of('schools after')}\b"),
 ]
 
 
 def found_in(text):
     """(what, level) of each kind of place a text tells."""
-    kinds = [("school", SCHOOLS)]
+    kinds = [("school", SCHOOLS), ("address", HOME_STREETS)]
     if any(sign.isdigit() for sign in text):
-        kinds += [("address", STREETS), ("postcode", [SOME_TOWN, UK_POSTCODE]), ("plate", PLATES)]
+        kinds += [
+            ("address", STREETS),
+            ("postcode", [SOME_TOWN, UK_POSTCODE, CALLED_POSTCODE]),
+            ("plate", PLATES),
+            ("birthday", [BORN]),
+        ]
     found = {what for what, patterns in kinds if any(pattern.search(text) for pattern in patterns)}
     if any(not YEAR.match(match["code"]) for match in KNOWN_TOWN.finditer(text)):
         found.add("postcode")  # a Norwegian code may look like a year, and a year may stand before a town

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from moderation.screeners.index import Index
+from moderation.screeners.lists import RULES
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import Phrase, Span, phrases_of
 
-RULES = Path(__file__).with_name("rules")
 LANGUAGES = ("en", "fi", "sv", "nb")
 TOP = 4  # from this level on a rule is tried whatever the language, and never lowered to silence
 GLUED_FROM = 3
