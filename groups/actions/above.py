@@ -86,8 +86,7 @@ def end_seat(*, seat, by, reason):
     leave_signs(room=room, seat=seat)
     leave_round(room=room, seat=seat)
     record(by, "seat.removed", seat, reason)
-    if seat.user:
-        publish(seat.user.audience, "leave", reason=str(seat.end), room=str(room.pk))
+    publish(seat.user.audience, "leave", reason=str(seat.end), room=str(room.pk))
     _tell_seats(room)
 
 

@@ -107,9 +107,7 @@ def locked(*, case):
     What decides about words locks their room; whoever reports them has it already when the case's row is asked for.
     """
     if case.group_id:
-        room = Room.objects.filter(group=case.group_id).first()
-        if room is not None:
-            Room.objects.locked(room)
+        Room.objects.locked(Room.objects.get(group=case.group_id))
     return _row(case)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.actions import record
-from community.verdicts import no, require
+from community.verdicts import require
 from moderation import subjects
 from moderation.actions.case import locked, take
 from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
@@ -136,10 +136,9 @@ def turn_down(*, case, actor):
 
 
 def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
-    """Decided once: the case's row is locked, and only a case that waits is closed."""
+    """Decided once: the case's row is locked and was open when it was taken, and a case has one decision."""
     now = timezone.now()
-    if not Case.objects.filter(pk=case.pk, decided_at=None).update(decided_at=now, claimed_until=now):
-        require(no(_("This has been decided already.")))
+    Case.objects.filter(pk=case.pk).update(decided_at=now, claimed_until=now)
     decision = Decision.objects.create(
         case=case,
         made_by=made_by,

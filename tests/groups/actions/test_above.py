@@ -92,6 +92,14 @@ def test_listening_ends_by_the_clock(meeting, member, moderator):
     assert may_speak(member, meeting)
 
 
+def test_whoever_has_left_is_told_nothing(member, moderator, heard_after):
+    type(member).objects.update(left_at=timezone.now())
+
+    heard = heard_after(above.let_listen, seat=member, until=None, by=moderator)
+
+    assert member.user.audience not in [to for to, _news in heard]
+
+
 def test_words_are_read_first_until_then(member, moderator):
     above.read_first(seat=member, until=timezone.now() + SOON, by=moderator)
     member.refresh_from_db()
