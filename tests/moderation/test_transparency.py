@@ -184,3 +184,14 @@ def test_second_looks_are_counted_apart(moderator):
 
     assert counted(table("again")) == {"We acted": "5", "It stays": "5", "Not answered yet": "5"}
     assert counted(table("inside")) == {"I am worried about this person": "15"}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_costs_the_same_however_much_was_decided(rows, moderator, django_assert_num_queries):
+    for decision in decisions(rows, moderator):
+        Report.objects.create(kind="other", copy="a copy", case=decision.case, told_at=timezone.now())
+        Appeal.objects.create(decision=decision, words="Why?", first_by=moderator)
+
+    with django_assert_num_queries(4) as asked:
+        figures_of(YEAR)
+    assert not any('"copy"' in query["sql"] or '"facts"' in query["sql"] for query in asked.captured_queries)
