@@ -1,9 +1,6 @@
 """What the live hub asks of moderation, beside what it asks of groups: how alarms stand, and their next step."""
 
-from datetime import timedelta
-
 from django.urls import path
-from django.utils import timezone
 
 from community.accounts.lines import cookies_of
 from community.live.source import Counter
@@ -11,8 +8,6 @@ from groups import sockets
 from moderation.actions.alarm import page_due
 from moderation.alarms import audiences, signature
 from moderation.consumers import WATCH, WatchConsumer
-
-ASKED_SINCE = timedelta(hours=12)  # whoever was asked longer ago has had another evening since
 
 
 def watch_line(scope, receive, send):
@@ -43,8 +38,7 @@ class WatchSource(sockets.RoomSource):
         """Whoever was asked lately is told how it stands: also of a decision, and of what a process elsewhere did."""
         if room_id != WATCH:
             return super().changed(room_id, before, after)
-        told = audiences(since=timezone.now() - ASKED_SINCE)
-        return [(audience, {"type": "watch.alarm", "html": html}) for audience, html in told]
+        return [(audience, {"type": "watch.alarm", "html": html}) for audience, html in audiences()]
 
     def beat(self, present):
         """As for rooms; then alarms ask the next one where that is due: two queries while it is not."""

@@ -66,12 +66,12 @@ async def test_what_no_news_told_is_found_in_the_records(moderator):
     case = await sync_to_async(waiting)()
     alarm = await Alarm.objects.acreate(case=case, kind="urgent", next_at=timezone.now())
     await Asked.objects.acreate(alarm=alarm, person=moderator)
-    await line.wait_for("watch.alarm", holds="I have it", seconds=4)
+    await line.wait_for("watch.alarm", holds="I have it", seconds=15)
 
     await Case.objects.aupdate(decided_at=timezone.now())
-    news = await line.wait_for("watch.alarm", seconds=4)
+    news = await line.wait_for("watch.alarm", seconds=15)
     while news["html"]:
-        news = await line.wait_for("watch.alarm", seconds=4)
+        news = await line.wait_for("watch.alarm", seconds=15)
 
 
 async def test_a_page_that_comes_later_is_greeted_with_what_stands(moderator):
