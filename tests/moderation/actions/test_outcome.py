@@ -8,7 +8,7 @@ from groups.models import Message
 from moderation.actions.decision import decide
 from moderation.actions.notice import notify
 from moderation.actions.outcome import tell_who_asked
-from moderation.actions.report import report
+from moderation.actions.report import report, see_to
 from moderation.models import Case, Report
 from tests import cast
 from tests.moderation.actions.test_notice import FACTS
@@ -51,13 +51,27 @@ def test_what_led_to_something_is_told_from_what_did_not(said, other_member, mod
 def test_whoever_saw_to_it_first_stays(said, other_member, moderator, another_moderator):
     message = Message.objects.select_related("room__group", "author").get(pk=said.pk)
     made = report(message=message, reporter=other_member, kind="unkind")
+    see_to(report=made, actor=another_moderator)
+
     decide(case=made.case, actor=moderator, measure="hide", rule="kind")
+
+    kept = Report.objects.get()
+    assert (kept.seen_by, kept.told_at is not None, kept.led_to_something) == (another_moderator, True, True)
+
+
+def test_telling_twice_tells_once(said, other_member, moderator):
+    message = Message.objects.select_related("room__group", "author").get(pk=said.pk)
+    decide(
+        case=report(message=message, reporter=other_member, kind="unkind").case,
+        actor=moderator,
+        measure="hide",
+        rule="kind",
+    )
     first = Report.objects.get()
 
     tell_who_asked(case=Case.objects.get())
 
     assert Report.objects.get().told_at == first.told_at
-    assert Report.objects.get().led_to_something
 
 
 @pytest.mark.parametrize(("measure", "letters"), [("hide", 1), ("none", 0)])
