@@ -7,7 +7,7 @@ from itertools import pairwise
 
 LOOKING_LIKE = re.compile(r"(?<![^\W\d_])[\dOoIl|]*\d[\dOoIl|]*(?![^\W\d_]{2})")
 DIGIT_OF = str.maketrans("OoIl|", "00111")
-RUN = re.compile(r"\(?\+?\(?\d(?:[ \t.\-–—/()·_]{0,3}\d)*")
+RUN = re.compile(r"\(?\+?\(?\d(?:[\s.,\-–—/()·_*~|•]{0,3}\d)*")
 MOST_GROUPS, MOST_DIGITS = 24, 40
 FEW = 6  # groups that make one number, unless each is a single digit
 IN_WORDS = re.compile(r"[^\W_]+")
@@ -47,15 +47,15 @@ class Run:
     def digits(self):
         return "".join(self.groups)
 
-    def windows(self, *lengths) -> Iterator[str]:
-        """Numbers of these lengths that neighbouring groups make."""
+    def windows(self, *lengths, most=FEW) -> Iterator[str]:
+        """Numbers of these lengths that neighbouring groups make: at most so many, or any number of single digits."""
         for first in range(len(self.groups)):
             joined = ""
             for count, group in enumerate(self.groups[first:], 1):
                 joined += group
                 if len(joined) > max(lengths):
                     break
-                if len(joined) in lengths and (count <= FEW or len(joined) == count):
+                if len(joined) in lengths and (count <= most or len(joined) == count):
                     yield joined
 
     def without(self, known) -> "Run":

@@ -1,5 +1,6 @@
 """Numbers that tell who somebody is, known by their check digits: of people, of accounts, of cards."""
 
+import itertools
 import re
 from datetime import date
 
@@ -13,9 +14,12 @@ from stdnum.no import kontonr, orgnr
 from moderation.screeners.lists import one_of
 
 HETU = re.compile(
-    r"(?<!\w)(\d{2})[ .]?(\d{2})[ .]?(\d{2}) ?([-+–YXWVUABCDEFyxwvuabcdef]?) ?(\d{3}) ?([\dA-Ya-y])(?!\w)"
+    r"(?<!\w)((?:\d[ .]?){5}\d) ?([-+–—YXWVUABCDEFyxwvuabcdef]|viiva|miinus|tavuviiva|)"
+    r" ?((?:\d ?){2}\d) ?([\dA-Ya-y])(?!\w)"
 )
-IBAN = re.compile(r"(?<!\w)([A-Za-z]{2})[ -]?(\d{2}(?:[ -]?[A-Za-z\d]){11,32})")
+SPOKEN = dict.fromkeys(("–", "—", "viiva", "miinus", "tavuviiva"), "-")
+PERSONNUMMER = re.compile(r"(?<!\d)((?:\d\d)?\d{6})\s?[-+–—]\s?(\d{3} ?\d)(?!\d)")
+IBAN = re.compile(r"(?<!\w)([A-Za-z]{2})[ .-]?(\d{2}(?:[ .-]?[A-Za-z\d]){11,32})")
 IBAN_LENGTHS = {
     "FI": 18, "NO": 15, "SE": 24, "GB": 22, "DK": 18, "EE": 20, "IS": 26, "LV": 21, "LT": 20, "DE": 22, "NL": 18,
     "BE": 16, "FR": 27, "ES": 24, "IT": 27, "PL": 28, "IE": 22, "AT": 20, "CH": 21, "PT": 25, "LU": 20, "CZ": 24,
@@ -25,10 +29,7 @@ NINO = re.compile(
     re.IGNORECASE,
 )
 BUSINESS = re.compile(r"(?<!\d)\d{7}-\d(?!\d)")
-# Whoever says what a number is need not have typed it without a slip.
-CALLED_PERSONAL = re.compile(
-    rf"\b{one_of('personal number')}\w{{0,5}}\b\D{{0,15}}\d[\d -]{{4,}}\d", re.IGNORECASE
-)
+# Sort codes and the like have no check digit: here it is what people call it.
 CALLED_ACCOUNT = re.compile(
     rf"\b{one_of('account number')}\w{{0,5}}\b\D{{0,15}}(?:[A-Z]{{2}}\s?)?\d[\d .-]{{6,}}\d", re.IGNORECASE
 )
@@ -39,15 +40,14 @@ K1_LEFT = {0, 1, 2, 3}  # numbers issued from 2032 leave any of these; those bef
 def found_in(text, runs):
     """(what, level) of each kind of number in a text with its runs of digits."""
     digits = [
-        ("personnummer", 3, any(_is_personnummer(number) for run in runs for number in run.windows(10, 12))),
+        ("personnummer", 3, _tells_personnummer(text, runs)),
         ("fodselsnummer", 3, any(_is_fodselsnummer(number) for run in runs for number in run.windows(11))),
-        ("nhs", 3, any(nhs.is_valid(run.digits) for run in runs if run.shape in {(10,), (3, 3, 4)})),
+        ("nhs", 3, any(_is_nhs(run, text) for run in runs)),
         ("card", 3, any(_is_card(number) for run in runs for number in run.windows(*range(13, 20)))),
         ("account", 3, any(map(_is_account, runs)) or CALLED_ACCOUNT.search(text) is not None),
         ("business", 1, any(map(ytunnus.is_valid, BUSINESS.findall(text))) or _names_orgnr(runs, text)),
     ]
     signs = [
-        ("personal_number", 3, CALLED_PERSONAL.search(text) is not None),
         ("hetu", 3, any(_is_hetu(match.groups()) for match in HETU.finditer(text))),
         ("nino", 3, NINO.search(text) is not None),
         ("iban", 3, any(_is_iban(*match.groups()) for match in IBAN.finditer(text))),
@@ -57,11 +57,11 @@ def found_in(text, runs):
 
 def _is_hetu(parts):
     """Finnish personal identity code; without its sign too, when a letter ends it."""
-    day, month, year, sign, individual, check = parts
+    born, sign, individual, check = (re.sub(r"[ .]", "", part) for part in parts)
     if not sign and check.isdigit():
         return False
-    signs = [sign.replace("–", "-").upper()] if sign else ["-", "A"]
-    codes = [f"{day}{month}{year}{sign}{individual}{check.upper()}" for sign in signs]
+    signs = [SPOKEN.get(sign, sign.upper())] if sign else ["-", "A"]
+    codes = [f"{born}{sign}{individual}{check.upper()}" for sign in signs]
     return any(_is_valid(hetu.validate, code, allow_temporary=True) for code in codes)
 
 
@@ -71,6 +71,12 @@ def _is_valid(validate, number, **options):
     except ValidationError:
         return False
     return True
+
+
+def _tells_personnummer(text, runs):
+    written = ("".join(match.groups()).replace(" ", "") for match in PERSONNUMMER.finditer(text))
+    joined = (number for run in runs for number in run.windows(10, 12, most=3))
+    return any(map(_is_personnummer, itertools.chain(written, joined)))
 
 
 def _is_personnummer(number):
@@ -102,8 +108,15 @@ def _is_day(day, month):
         return False
 
 
+def _is_nhs(run, text):
+    """Ten digits as they are written, or in any groups when the text says what they are."""
+    if run.shape in {(10,), (3, 3, 4)}:
+        return nhs.is_valid(run.digits)
+    return "nhs" in text.lower() and any(map(nhs.is_valid, run.windows(10)))
+
+
 def _is_card(number):
-    return number[0] in "3456" and len(set(number)) > 1 and luhn.is_valid(number)
+    return number[0] in "23456" and len(set(number)) > 1 and luhn.is_valid(number)
 
 
 def _is_account(run):
@@ -117,7 +130,7 @@ def _names_orgnr(runs, text):
 
 def _is_iban(country, rest):
     """The right length for its country; what follows it in the sentence is not part of it."""
-    rest = re.sub(r"[ -]", "", rest)
+    rest = re.sub(r"[ .-]", "", rest)
     length = IBAN_LENGTHS.get(country.upper())
     number = f"{country}{rest}"[:length].upper() if length else ""
     return len(number) == length and _is_valid(mod_97_10.validate, number[4:] + number[:4])

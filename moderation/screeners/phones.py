@@ -19,9 +19,20 @@ DATES = re.compile(
 AMOUNTS = re.compile(rf"(?<![\d+])[1-9][\d .]*\d ?{one_of('units')}(?!\w)", re.IGNORECASE)
 CALLING_CODES = {"FI": "358", "SE": "46", "NO": "47", "GB": "44"}
 ABROAD = tuple(CALLING_CODES.values())
+SERVICES = re.compile(r"(?:0800|080|0808|0300|0600|0771|0900|800|116)\d*|0[123][09]\d{6,7}")
 NORWEGIAN = {(8,), (2, 2, 2, 2), (3, 2, 3), (1,) * 8}
 DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 FEWEST, MOST = 7, 15
+Type = phonenumbers.PhoneNumberType
+# Numbers of services, free or paid by whoever calls, are nobody's own.
+OF_PEOPLE = {
+    Type.FIXED_LINE,
+    Type.MOBILE,
+    Type.FIXED_LINE_OR_MOBILE,
+    Type.VOIP,
+    Type.PERSONAL_NUMBER,
+    Type.UNKNOWN,
+}
 SHORTEST_LINE = 5  # 112 may be part of anybody's number
 MOST_TOGETHER = 40  # digits in one run
 COUNTRIES = ("FI", "SE", "GB")
@@ -39,7 +50,10 @@ CALLED = re.compile(
 def is_called_one(text):
     """Whether a text, dates and numbers of crisis lines taken out, says that a number is one to call."""
     found = (re.sub(r"\D", "", match["number"]) for match in CALLED.finditer(text))
-    return any(FEWEST <= len(number) <= MOST and number not in crisis_numbers() for number in found)
+    return any(
+        FEWEST <= len(number) <= MOST and number not in crisis_numbers() and not SERVICES.fullmatch(number)
+        for number in found
+    )
 
 
 def without_dates(text):
@@ -63,6 +77,8 @@ def is_phone(run: Run):
 def _is_national(number):
     if LIKE_MOBILES.fullmatch(number):
         return True
+    if SERVICES.fullmatch(number):
+        return False
     return number[0] == "0" and number[1] != "0" and any(_is_valid(number, country) for country in COUNTRIES)
 
 
@@ -75,7 +91,8 @@ def _is_without_plus(number):
 
 def _is_valid(number, country):
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number, country))
+        read = phonenumbers.parse(number, country)
+        return phonenumbers.is_valid_number(read) and phonenumbers.number_type(read) in OF_PEOPLE
     except phonenumbers.NumberParseException:
         return False
 

@@ -4,7 +4,9 @@ import re
 
 from moderation.screeners.lists import one_of
 
-NUMBER = r"\s?\d{1,4}(?![\d.,:%])(?:\s?[a-z](?![^\W\d_]))?(?!\s?(?:km|kg|min|h|ggr|gånger|ganger|kertaa)\b)"
+NUMBER = (
+    r"\s?\d{1,4}(?![\d%]|[.,:]\d)(?:\s?[a-z](?![^\W\d_]))?(?!\s?(?:km|kg|min|h|ggr|gånger|ganger|kertaa)\b)"
+)
 NO_STREET = rf"(?!{one_of('no streets')})"
 STREETS = [
     re.compile(rf"\b{NO_STREET}\w{{3,}}{one_of('street endings')}{NUMBER}", re.IGNORECASE),
@@ -14,8 +16,9 @@ STREETS = [
         rf"{one_of('english streets')}\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b[A-ZÅÄÖÆØ]\w{{2,}}{one_of('street endings capital')} \d{{1,4}}(?![\d.,:%])"),
+    re.compile(rf"\b[A-ZÅÄÖÆØ]\w{{2,}}{one_of('street endings capital')} \d{{1,4}}(?![\d%]|[.,:]\d)"),
     re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s(?:[A-Z][a-z']+\s){{1,3}}{one_of('english places')}\b"),
+    re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\sThe\s{one_of('english places')}\b"),
 ]
 HOME_STREETS = [
     re.compile(rf"\b{one_of('i live')}\s{NO_STREET}\w{{3,}}{one_of('street endings')}\b", re.IGNORECASE),
@@ -44,7 +47,8 @@ PLATES = [
     ),
     re.compile(
         rf"(?<![\w-])(?!{one_of('no plates')}[ -]?\d)"
-        r"(?:[A-ZÅÄÖ]{3}-\d{2,3}|[A-Z]{3} ?\d{2}[A-Z\d]|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{5})(?![\w-])"
+        r"(?:[A-ZÅÄÖ]{3}-\d{2,3}|[a-zåäö]{3}-\d{3}|[a-z]{2}\d{2} ?[a-z]{3}"
+        r"|[A-Z]{3} ?\d{2}[A-Z\d]|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{5})(?![\w-])"
     ),
 ]
 BORN = re.compile(
@@ -58,7 +62,11 @@ SCHOOLS = [
     re.compile(
         rf"\b(?:{one_of('class words')} [1-9][a-h]|[1-9][a-h][ -]?{one_of('class words')})\b", re.IGNORECASE
     ),
-    re.compile(rf"\b(?:(?!The\b|My\b|At\b|In\b|Our\b)[A-Z]\w+ ){{1,3}}{one_of('schools after')}\b"),
+    re.compile(rf"\b(?!{one_of('no schools')}\b)(?:[A-Z][\w'’.]+ ){{1,3}}{one_of('schools after')}\b"),
+    re.compile(
+        rf"\b(?!{one_of('no schools')}\b)[A-Z][\w'’.]+ (?:primary|secondary|academy|high school|comprehensive)\b"
+    ),
+    re.compile(r"\b[Yy]ear \d{1,2} (?:at|in) [A-Z]\w{2,}"),
 ]
 
 

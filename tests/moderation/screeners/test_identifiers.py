@@ -8,11 +8,12 @@ from tests import cast
 
 KINDS = {
     "hetu": [
+        "1 3 1 0 5 2 - 3 0 8 T", "131052 viiva 308T",
         "131052-308T", "hetu 131052 - 308t", "13lO52-3O8T", "131052A308T", "131052Y308T", "131052308T",
         "131052–308T",
     ],
     "fodselsnummer": ["15108695088", "151086 95088", "nr 151086-95088.", "1 5 1 0 8 6 9 5 0 8 8"],
-    "personnummer": ["811218-9876", "19811218-9876", "811278-9873", "8112189876"],
+    "personnummer": ["811218+9876", "811218-9876", "19811218-9876", "811278-9873", "8112189876"],
     "nino": ["AB 12 34 56 C", "ab123456c"],
     "nhs": ["943 476 5919", "9434765919"],
     "iban": [
@@ -23,6 +24,7 @@ KINDS = {
     "card": ["4111 1111 1111 1111", "5500-0000-0000-0004"],
     "business": ["1572860-0", "orgnr 123 456 785"],
     "phone": [
+        "+358(0)40 123 4567", "(+47) 912 34 567", "040, 123, 4567", "040\n123 4567",
         "040 123 4567", "040-1234567", "0401234567", "+358 40 123 4567", "00358 40 1234567", "0 4 0 1 2 3 4 5 6 7",
         "O4O l23 4567", "٠٤٠ ١٢٣ ٤٥٦٧", "０４０１２３４５６７", "070-174 06 05", "912 34 567", "47 91 23 45 67",
         "+47 912 34 567",
@@ -48,7 +50,8 @@ KINDS = {
     "address": [
         "Mannerheimintie 12 A 5", "asun Hämeenkadulla 5", "Storgatan 12", "Kungsgatan 4B", "Storgata 5",
         "Karl Johans gate 5",
-        "Bjørnveien 12b", "12 Baker Street", "221b baker street", "14 Oak Close", "asun Hämeenkadulla",
+        "Bjørnveien 12b", "12 Baker Street", "221b baker street", "14 Oak Close",
+        "asun Hämeenkadulla", "Koivutie 3.", "Koivutie 3, Espoo", "Rosenvägen 4:", "9 The Crescent",
         "I live on Baker Street",
         "Koivuranta 4",
     ],
@@ -57,11 +60,10 @@ KINDS = {
         "SE-123 45 Byn",
     ],
     "plate": ["ABC-123", "rekkari abc-12", "AB12 CDE", "ABC 12D", "EK 12345", "regnr abc123"],
-    "personal_number": ["hetu 131052-1234", "personnummer: 811218 1234"],
     "birthday": ["syntynyt 13.10.1952", "born 1952-10-13"],
     "work": ["I work at Nordea", "jobbar på Ericsson"],
     "school": [
-        "she is in class 7b",
+        "she is in class 7b", "at St Mary's Primary", "year 9 at Oakfield",
         "7B-luokalla",
         "förskolan Solen",
         "käyn Kallion lukiota", "I am at Riverside High School", "går på Vasaskolan",
@@ -80,7 +82,11 @@ ORDINARY = [
     "the number of people was 12 000 000", "jag bor i Stockholm och jobbar i Uppsala", "I'm Finnish",
     "asun Helsingissä",
     "I work at home", "kävin lukion Turussa", "the first class was full", "call me in 10 minutes", "ring 112",
-    "konto sedan 2019", "instagram: it is bad for people, I think", "I was born in 1980", "olen Suomessa",
+    "konto sedan 2019", "case number 20241234",
+    "freephone 0800 123 456",
+    "High school was hard", "12.10.2024, 18.30", "1, 2, 3, 4, 5, 6, 7, 8",
+    "valtatie 4.","hetu 131052-1234", "instagram: it is bad for people, I think",
+    "I was born in 1980", "olen Suomessa",
     "131052-308A", "FI2112345600000786", "4111 1111 1111 1112", "at the end of the road", "a school for all",
     "13/10/1999",
 ]  # fmt: skip
