@@ -52,6 +52,10 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
+    letter_for = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # what was chosen when it was written
+
     def __init__(self, *args, measures, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
@@ -67,11 +71,21 @@ class DecisionForm(forms.Form):
             self.add_error("days", ValidationError(_("Say until when."), "no_end"))
         if facts.get("rule") == LAW and not facts.get("legal_ground"):
             self.add_error("legal_ground", ValidationError(_("Name the law."), "no_law"))
+        is_stale = facts.get("letter_for") not in {"", self.chosen()} and "letter" not in self.data
+        if is_stale and facts.get("reasons"):
+            again = _("You chose something else since this letter was written. Show it again, or empty it.")
+            self.add_error("reasons", ValidationError(again, "stale"))
         return facts
+
+    def chosen(self):
+        """What the letter depends on, as it was sent."""
+        names = ("measure", "days", "takes_words", "rule", "legal_ground")
+        return "|".join(str(self.data.get(name, "")) for name in names)
 
     def wish(self):
         """What `decide` takes."""
         facts = dict(self.cleaned_data)
+        del facts["letter_for"]
         days = facts.pop("days")
         is_timed = facts["measure"] in Decision.TIMED
         return facts | {"ends_at": timezone.now() + timedelta(days=days) if is_timed else None}

@@ -51,7 +51,13 @@ def found(request, pk):
     """A case this person may see, else 404 or the kind sentence."""
     require(may_watch(request.user))
     cases = Case.objects.visible_to(request.user).select_related(
-        "message", "group", "person", "claimed_by", "proposed_by", "decision__made_by", "decision__second_by"
+        "message",
+        "group__room",
+        "person",
+        "claimed_by",
+        "proposed_by",
+        "decision__made_by",
+        "decision__second_by",
     )
     return get_object_or_404(cases.prefetch_related("group__texts", "reports"), pk=pk)
 
@@ -130,7 +136,7 @@ def with_letter(form, case, wish):
     }
     letter = draft(case=case, language=actions.decision.language_of(case=case), **facts)
     form.data = form.data.copy()
-    form.data["reasons"] = letter
+    form.data["reasons"], form.data["letter_for"] = letter, form.chosen()
     return form
 
 

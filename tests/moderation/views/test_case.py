@@ -137,6 +137,20 @@ def test_the_letter_is_shown_changed_and_sent(desk, member):
     assert decision.ends_at - timezone.now() > timedelta(days=6)
 
 
+def test_a_letter_about_something_else_is_not_sent(desk, member):
+    case = case_about(member)
+    facts = {"measure": "mute", "days": 7, "rule": "kind"}
+    shown = press(desk, case, "decide_case", letter="1", **facts).context["form"]
+    facts |= {name: shown[name].value() for name in ("reasons", "letter_for")}
+
+    page = press(desk, case, "decide_case", **facts | {"days": 30})
+    assert "You chose something else since this letter was written." in page.text
+    assert not Decision.objects.exists()
+    press(desk, case, "decide_case", **facts)
+
+    assert Decision.objects.get().measure == "mute"
+
+
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
