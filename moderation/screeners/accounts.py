@@ -24,11 +24,15 @@ HANDLES = [
     ),
     re.compile(rf"\b{PLATFORM}\s?[:=]\s?(?!{one_of('no names')}\b){HANDLE}\s*(?:$|[.,!\n])", re.IGNORECASE),
     re.compile(rf"\b{CLEAR_HANDLE}\s(?:on|in|at|på|i)\s{one_of('platforms')}\b", re.IGNORECASE),
-    re.compile(r"\b\w{2,32}#\d{4}\b"),
 ]
+ANY_PLATFORM = re.compile(
+    rf"\b{one_of('platforms')}", re.IGNORECASE
+)  # looked for first: most messages name none
+TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b")
 MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
 WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
 NAME = r"[A-ZÅÄÖÆØÉ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
+TWO_NAMES = re.compile(rf"{NAME}\s{NAME}")
 FULL_NAMES = [
     re.compile(rf"\b(?i:{one_of('i am called')})(?:\s|,\s|:\s|\n){NAME}\s(?:{NAME}\s)?{NAME}"),
     re.compile(rf"\b(?i:{one_of('people')}),?\s{NAME}\s{NAME}"),
@@ -39,11 +43,16 @@ def found_in(text, *, known=frozenset):
     """(what, level) of each kind of account a text tells. `known`: called for names one may be addressed by here."""
     is_mail = bool(MAIL.search(text) or SAID_MAIL.search(text))
     mentions = {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
-    is_handle = any(pattern.search(text) for pattern in HANDLES) or bool(mentions and mentions - known())
+    is_handle = bool(TAGGED.search(text) or (ANY_PLATFORM.search(text) and _names_handle(text)))
+    is_handle = is_handle or bool(mentions and mentions - known())
     found = [
         ("email", is_mail, 3),
         ("handle", is_handle, 2),
-        ("name", any(pattern.search(text) for pattern in FULL_NAMES), 2),
+        ("name", TWO_NAMES.search(text) is not None and any(name.search(text) for name in FULL_NAMES), 2),
         ("work", WORK.search(text) is not None, 2),
     ]
     return [(what, level) for what, is_there, level in found if is_there]
+
+
+def _names_handle(text):
+    return any(pattern.search(text) for pattern in HANDLES)

@@ -13,8 +13,9 @@ COLUMNS = "{:<6}{:<12}{:>7}  {:<24}{:<24}"
 NOTE = """
 Found: by a rule of its class; from level 2 on, except where the line itself is of level 1.
 Top: lines of risk at level 4 and 5. “Held and paged”: a rule of that level spoke. “Seen”: a rule did, from level 2 on.
-False alarms: ordinary lines that waited or asked somebody to come the same day. Quiet notes ask nobody to hurry.
-In brackets: the 95 % interval (Wilson). The lines are made up, by people of this project and not from what members
+False alarms: innocent lines that waited or asked somebody to come the same day. Quiet notes ask nobody to hurry.
+Ordinary lines are what people mostly say; of the others half are made to mislead.
+In brackets: the 95 % interval (Wilson). The lines are made up for this project and do not come from what members
 wrote: the figures compare two states of the rules, and do not say how much is found in real rooms."""
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             if options["set"]:
                 self._answer(options["set"], options["out"])
             else:
-                self._evaluate([SET / f"{language}.jsonl" for language in LANGUAGES])
+                self._evaluate(SET)
         except OSError as problem:
             raise CommandError(f"{problem.filename}: {problem.strerror}") from None
 
@@ -52,14 +53,11 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(f"{path}: {len(problems)} not read\n" + "\n".join(problems))
 
-    def _evaluate(self, paths):
-        lines = []
-        for path in paths:
-            read = list(evaluating.lines_of(path, labelled=True))
-            self._refuse(path, read)
-            lines += read
+    def _evaluate(self, folder):
+        tallies = evaluating.tallies(self._labelled(folder / f"{language}.jsonl" for language in LANGUAGES))
+        ordinary = (folder / f"ordinary.{language}.jsonl" for language in LANGUAGES)
+        plain = evaluating.tallies(self._labelled(path for path in ordinary if path.exists()))
         self.stdout.write(COLUMNS.format("lang", "class", "lines", "recall", "precision"))
-        tallies = evaluating.tallies(lines)
         for language, tally in tallies.items():
             for kind in CLASSES:
                 shares = (_said(tally.recall(kind)), _said(tally.precision(kind)))
@@ -68,14 +66,21 @@ class Command(BaseCommand):
         for language, tally in tallies.items():
             shares = (_said(tally.top_alarms), _said(tally.top))
             self.stdout.write(COLUMNS.format(language, "levels 4–5", tally.top.of, *shares))
-        self.stdout.write(
-            "\n"
-            + COLUMNS.format("lang", "ordinary", "lines", "false alarms per 1,000", "quiet notes per 1,000")
-        )
-        for language, tally in tallies.items():
-            shares = (_per_thousand(tally.alarms), _per_thousand(tally.quiet))
-            self.stdout.write(COLUMNS.format(language, "", tally.alarms.of, *shares))
+        heads = ("lang", "innocent", "lines", "false alarms per 1,000", "quiet notes per 1,000")
+        self.stdout.write("\n" + COLUMNS.format(*heads))
+        for what, found in (("ordinary", plain), ("half hard", tallies)):
+            for language, tally in found.items():
+                shares = (_per_thousand(tally.alarms), _per_thousand(tally.quiet))
+                self.stdout.write(COLUMNS.format(language, what, tally.alarms.of, *shares))
         self.stdout.write(NOTE)
+
+    def _labelled(self, paths):
+        lines = []
+        for path in paths:
+            read = list(evaluating.lines_of(path, labelled=True))
+            self._refuse(path, read)
+            lines += read
+        return lines
 
 
 def _said(share):
