@@ -55,7 +55,7 @@ reverse("front")
 
 from community.live.lifespan import lifespan
 from community.live.nowhere import nowhere
-from groups.sockets import routes
+from moderation.sockets import routes
 
 
 class OurPages(OriginValidator):

@@ -13,9 +13,15 @@ VISITOR = ((_("Start"), "front"), (_("Groups"), "groups:groups"), (_("Sign in"),
 EVERYONE = ((_("Home"), "groups:home"),)
 BY_DUTY = (
     ((Kind.REFERRER,), _("Invitations"), "groups:invitations"),
+    ((Kind.MODERATOR, Kind.SAFEGUARDING), _("Queue"), "moderation:queue"),
     ((Kind.MODERATOR, Kind.SAFEGUARDING), _("What waits"), "moderation:reports"),
+    ((Kind.FACILITATOR, Kind.MODERATOR, Kind.SAFEGUARDING), _("Concerns"), "moderation:concerns"),
+    ((Kind.FACILITATOR, Kind.MODERATOR, Kind.SAFEGUARDING), _("Emergency"), "moderation:emergency"),
     ((Kind.COORDINATOR,), _("Groups"), "groups:plan"),
+    ((Kind.COORDINATOR,), _("Identity requests"), "moderation:reveals"),
+    ((Kind.COORDINATOR,), _("Rota"), "moderation:rota"),
     ((Kind.COORDINATOR, Kind.ADMINISTRATOR), _("Staff"), "accounts:people"),
+    ((Kind.ADMINISTRATOR,), _("Audit log"), "moderation:audit"),
 )
 ONESELF = ((_("You"), "accounts:you"),)
 

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 # Sent after commit by whoever kept the words back: sender is the model, with `content` and `findings`.
 content_held = Signal()
+# Likewise, for words that were shown although screeners found something in them.
+content_noticed = Signal()
 
 UNANSWERED = "screening.unanswered"
 HIGHEST_LEVEL = 5

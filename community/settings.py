@@ -138,7 +138,7 @@ if REDIS_URL:  # several processes; without it the hub alone serves the one proc
             "CONFIG": {"hosts": [REDIS_URL], "symmetric_encryption_keys": [SECRET_KEY]},
         }
     }
-LIVE_SOURCE = "groups.sockets.RoomSource"
+LIVE_SOURCE = "moderation.sockets.WatchSource"
 LIVE_SOCKETS_PER_PERSON = 6  # in one process; the oldest makes way
 LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per second after that
 # How fast one person may write: so many messages at once, and one more for every so many seconds.
@@ -157,8 +157,9 @@ CACHES = {
 }
 
 # --- Moderation -------------------------------------------------------------
-# Asked in order before any text is shown to others. `groups` never imports `moderation`.
-SCREENERS: list[str] = []
+# Asked in order before any text is shown to others. `groups` never imports `moderation`. SCREENING=0 asks none.
+SCREENED = ("risk", "identifiers", "grooming", "threats", "links")
+SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.environ.get("SCREENING") != "0"]
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -213,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
+    "notice": "10/h/ip,40/d/ip",
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -56,7 +56,7 @@ class Arrival:
 
 
 # Of a user no name and no address.
-USER = ("password", "id", "display_name", "standing", "is_active")
+USER = ("password", "id", "display_name", "standing", "is_active", "paused_until")
 PREFIXES = {
     Membership: "",
     PeerGroup: "group__",
@@ -173,4 +173,6 @@ def signature_of(room, meeting, staff_count):
     """What a page's parts stand for, in two: for everyone, and for staff. What changes them changes this."""
     status = room.status_of(meeting, staff_count)
     everybody = [status, room.mode_now, str(room.paused_at), str(meeting and meeting.pk), room.scene_revision]
+    if name := room.visitor_now:
+        everybody.append(name)
     return json.dumps([everybody, [room.staff_revision, room.mode_now]])

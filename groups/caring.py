@@ -140,6 +140,13 @@ def asked_by(paging, room):
     }
 
 
+def visitor_of(room):
+    """For everyone: that somebody from outside reads along, who, and until when. By the clock, and no query."""
+    if not (name := room.visitor_now):
+        return ""
+    return _piece("groups/visit/_visitor.html", room, {"name": name, "until": room.visited_until})
+
+
 def help_lines(room):
     """The crisis lines most likely to help in this group's country and language: the emergency number, then two."""
     group = room.group

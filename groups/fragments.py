@@ -215,14 +215,15 @@ def state_html(room, status, mode, meeting, verdict, coming=None, has_ended=Fals
 
 def own_seat_html(room, seat, refusal):
     """Why this person may not speak just now, or that staff read their words first, for their own pages."""
-    if not refusal and (seat.is_staff or not seat.is_read_first):
+    if not refusal and (seat.is_staff or not seat.waits_to_be_read):
         return ""
-    left = seat.muted_until - timezone.now() if refusal and seat.is_muted else None
+    until = seat.silent_until if refusal else None
+    left = until - timezone.now() if until else None
     context = {
         "seat": seat,
         "refusal": refusal,
         "seconds": int(left.total_seconds()) + 1 if left else None,
-        "reads_first": seat.is_read_first and not seat.is_staff,
+        "reads_first": seat.waits_to_be_read and not seat.is_staff,
     }
     return _render("groups/room/_own_seat.html", room, context)
 

@@ -1,4 +1,4 @@
-"""The one mail that asks a colleague to come. It names no group, no person and no reason."""
+"""The mails that ask a colleague to come. They name no group, no person and no reason."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -14,17 +14,20 @@ log = logging.getLogger("groups.letters")
 post = ThreadPoolExecutor(1, thread_name_prefix="letters")
 
 
-def ask_to_come(letters):
-    """Send the mail to each of these (address, language) pairs, soon, from a thread that asks no database."""
+def ask_to_come(letters, name="come"):
+    """Send the mail to each of these (address, language) pairs, soon, from a thread that asks no database.
+
+    `name`: which of the two, in templates/emails.
+    """
     for address, language in letters:
-        post.submit(_send, address, language)
+        post.submit(_send, address, language, name)
 
 
-def _send(address, language):
+def _send(address, language, name):
     try:
         with translation.override(language):
             words = {"site_name": settings.SITE_NAME, "link": settings.SITE_URL}
-            subject = render_to_string("emails/come_subject.txt", words).strip()
-            send_mail(subject, render_to_string("emails/come.txt", words), None, [address])
+            subject = render_to_string(f"emails/{name}_subject.txt", words).strip()
+            send_mail(subject, render_to_string(f"emails/{name}.txt", words), None, [address])
     except (SMTPException, OSError) as failure:
         log.warning("letter.not_sent", extra={"facts": {"error": type(failure).__name__}})

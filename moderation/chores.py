@@ -5,15 +5,44 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.chores import chore
-from moderation.models import Report
+from moderation.actions.alarm import page_due
+from moderation.actions.concern import call_again
+from moderation.models import Appeal, Case, Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
 KEPT = timedelta(days=365)
+WORDS = ["copy", "note", "place", "explanation", "name", "email"]
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_reports")
 def forget_old_reports():
-    """The words in reports that were seen to a year ago are forgotten; that there was a report stays."""
+    """The words in reports that were seen to a year ago are forgotten, and who sent them from outside; that there was
+    a report stays."""
     for report in Report.objects.filter(seen_at__lt=timezone.now() - KEPT):
-        report.copy = report.note = ""
-        report.save(update_fields=["copy", "note"])
+        for name in WORDS:
+            setattr(report, name, "")
+        report.save(update_fields=WORDS)
+
+
+@chore(every=timedelta(days=1), name="moderation.forget_old_cases")
+def forget_old_cases():
+    """Held words that their room has decided about are closed; the copies in cases decided a year ago are forgotten,
+    unless somebody still waits for the answer to an objection. What was decided, and why, stays."""
+    now = timezone.now()
+    Case.objects.settled_in_the_room().update(decided_at=now)
+    objected = Appeal.objects.open().values("decision__case")
+    for case in Case.objects.filter(decided_at__lt=now - KEPT).exclude(pk__in=objected):
+        case.evidence = case.proposed = ""
+        case.save(update_fields=["evidence", "proposed"])
+
+
+@chore(every=timedelta(minutes=1), name="moderation.page")
+def page():
+    """Alarms ask the next one, and late cases somebody, also when no server process is there to do it."""
+    page_due()
+
+
+@chore(every=timedelta(minutes=1), name="moderation.call_about_concerns")
+def call_about_concerns():
+    """A concern past its time without a lead asks leads and coordinators to come, until one has it."""
+    call_again()

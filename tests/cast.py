@@ -21,6 +21,7 @@ from groups.models import (
     Room,
     Signature,
 )
+from moderation.models import Case, Decision
 
 PASSPHRASE = "nine quiet seats by the lake"
 ALIASES = ["Kuura", "Halla", "Tuuli", "Meri", "Saari", "Pihla", "Loimu", "Usva", "Ranta"]
@@ -139,3 +140,29 @@ def words(author, body="What I have to say.", **fields):
     if fields.get("state", Message.State.SHOWN) not in Message.WAITING:
         fields["position"] = fields["revision"] = room.advance()
     return Message.objects.create(room=room, author=author, body=body, client_id=uuid.uuid4(), **fields)
+
+
+def decide(person, *, group=None, by, **fields):
+    """Something was decided about that person, as it stands in the records; nothing was done to them."""
+    now = timezone.now()
+    kind = fields.pop("kind", Case.Kind.REPORT)
+    case = Case.objects.create(
+        kind=kind,
+        priority=2,
+        person=person,
+        group=group,
+        message=fields.pop("message", None),
+        evidence=fields.pop("evidence", ""),
+        due_at=now + datetime.timedelta(days=1),
+        decided_at=now,
+    )
+    facts = {
+        "measure": Decision.Measure.REMIND,
+        "rule": "kind",
+        "facts": "What you wrote on Thursday.",
+        "reasons": "We remind you of a house rule.",
+        "language": "en",
+        "source": Decision.Source.NOTICE,
+        "told_at": now,
+    }
+    return Decision.objects.create(case=case, made_by=by, **facts | fields)

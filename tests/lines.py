@@ -13,14 +13,14 @@ from community.asgi import application
 class Line:
     """One open page's socket."""
 
-    def __init__(self, client, room):
+    def __init__(self, client, room=None, path=None):
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
         headers = [
             (b"cookie", cookies.encode()),
             (b"origin", settings.SITE_URL.encode()),
             (b"host", b"localhost"),
         ]
-        self.socket = WebsocketCommunicator(application, f"/ws/rooms/{room.pk}/", headers=headers)
+        self.socket = WebsocketCommunicator(application, path or f"/ws/rooms/{room.pk}/", headers=headers)
         self.heard = []
 
     async def open(self, since=0):

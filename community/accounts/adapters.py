@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from community.accounts import ownership, passphrases, usernames
+from community.accounts import closed, ownership, passphrases, usernames
 from community.accounts.actions.session import end_session, sign_out
 from community.audit.actions import record
 from community.vault import Tampered, site_key
@@ -75,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         return at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def respond_user_inactive(self, request, user):
+        """They have proved who they are: what was decided about them stays theirs to read and to object to."""
+        closed.remember(request, user)
+        return super().respond_user_inactive(request, user)
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """One subject for every mail, and text only: a locked screen and a shared mailbox tell nothing."""

@@ -71,6 +71,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     country = models.CharField(max_length=2, choices=settings.COUNTRIES, default=settings.COUNTRY)
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.ACTIVE)
+    paused_until = models.DateTimeField(null=True, blank=True)  # a pause with an end ends by the clock
     has_long_passphrase = models.BooleanField(default=False)  # 15 characters: enough without a second step
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -108,7 +109,17 @@ class User(AbstractBaseUser):
 
     @property
     def in_good_standing(self):
-        return self.is_active and self.standing == self.Standing.ACTIVE
+        return self.is_active and (self.standing == self.Standing.ACTIVE or self._pause_is_over)
+
+    @property
+    def is_paused(self):
+        return self.standing == self.Standing.PAUSED and not self._pause_is_over
+
+    @property
+    def _pause_is_over(self):
+        if self.standing != self.Standing.PAUSED or self.paused_until is None:
+            return False
+        return self.paused_until <= timezone.now()
 
     @property
     def audience(self):

@@ -111,7 +111,7 @@ def is_missing(user):
     """What stands between this person and their duties, one kind sentence each; [] for members."""
     sentences = []
     roles = user.roles_claimed
-    if user.standing == user.Standing.PAUSED:
+    if user.is_paused:
         sentences.append(
             _("Your account is paused. You can read, and answer the message you were sent about it.")
         )

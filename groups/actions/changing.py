@@ -2,7 +2,7 @@
 
 from groups.actions.room import locked, tell_staff
 from groups.actions.saying import tell, tell_author
-from groups.models import Membership, Message
+from groups.models import Membership, Message, Room
 from groups.models.message import hand_answers
 
 
@@ -12,10 +12,19 @@ def latest(*, message, actor: Membership):
     The room's row is locked, so that two decisions cannot both be first.
     """
     room, actor = locked(room=message.room, actor=actor)
+    return _in_room(message, room), actor
+
+
+def latest_of(*, message):
+    """The message as it stands now, for those who decide above the group; the room's row is locked."""
+    return _in_room(message, Room.objects.locked(message.room))
+
+
+def _in_room(message, room):
     known = Message.objects.select_related("author__user", "meeting", "decided_by", "reply_to__author")
     fresh = known.get(pk=message.pk)
     fresh.room = room
-    return fresh, actor
+    return fresh
 
 
 def stamp(*, message, meeting):

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from community.live import publish
-from community.screening import content_held, screen
+from community.screening import content_held, content_noticed, screen
 from community.verdicts import require
 from groups import fragments, pace, rules
 from groups.actions.room import tell_staff
@@ -75,6 +75,7 @@ def _say_all(sayings):
     for message in shown:
         tell(message=message, news="message.said", meeting=message.meeting)
     _tell_of_held([message for message in fresh if message.state == Message.State.HELD])
+    _tell_of_noticed([message for message in shown if message.findings])
     return outcomes
 
 
@@ -135,9 +136,9 @@ def _said_now(saying, stands, fresh):
     if saying.reply_to_id:
         message.reply_to = stands.answered.get(saying.reply_to_id)
         require(rules.may_answer(message.reply_to, room, meeting))
+    message.findings = saying.screening.findings
     if saying.screening.holds or rules.needs_reading(author, room):
         message.state = Message.State.HELD
-        message.findings = saying.screening.findings
     times.append(stands.now)
     stands.said[saying.key] = message
     fresh.append(message)
@@ -152,6 +153,13 @@ def _tell_of_held(held):
         tell_author(message=message)
     for room in {message.room_id: message.room for message in held}.values():
         tell_staff(room=room, parts=("panel", "people"))  # whoever waits to be read is not silent
+
+
+def _tell_of_noticed(shown):
+    """Whoever opens cases, for words that did not have to wait."""
+    for message in shown:
+        told = partial(content_noticed.send, Message, content=message, findings=message.findings)
+        transaction.on_commit(told, robust=True)
 
 
 def tell(*, message, news, meeting):

@@ -14,6 +14,7 @@ from groups.models.reaction import Reaction
 from groups.models.room import OnDuty, Room
 from groups.models.round import Round, Turn
 from groups.models.sign import Sign
+from groups.models.visit import Visit
 
 __all__ = [
     "Agreement",
@@ -37,4 +38,5 @@ __all__ = [
     "Sign",
     "Signature",
     "Turn",
+    "Visit",
 ]

@@ -150,6 +150,9 @@ class Membership(models.Model):
     agreed_version = models.PositiveSmallIntegerField(default=0)
     is_read_first = models.BooleanField(default=False)
     muted_until = models.DateTimeField(null=True, blank=True)
+    # The same two, as decided above the group: whoever leads it cannot end them, and they end by the clock.
+    read_first_until = models.DateTimeField(null=True, blank=True)
+    listens_until = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -183,7 +186,27 @@ class Membership(models.Model):
 
     @property
     def is_muted(self):
-        return self.muted_until is not None and self.muted_until > timezone.now()
+        return self.silent_until is not None
+
+    @property
+    def listens(self):
+        """Whether it was decided above the group that this person listens only, for now."""
+        return self.listens_until is not None and self.listens_until > timezone.now()
+
+    @property
+    def silent_until(self):
+        """Until when this person listens only, whoever decided it; None when they may speak."""
+        now = timezone.now()
+        return max(
+            (until for until in (self.muted_until, self.listens_until) if until and until > now), default=None
+        )
+
+    @property
+    def waits_to_be_read(self):
+        """Whether staff read this person's words before others do."""
+        if self.is_read_first:
+            return True
+        return self.read_first_until is not None and self.read_first_until > timezone.now()
 
 
 def free_seats(group):

@@ -69,6 +69,10 @@ class Room(models.Model):
     asks = models.CharField(
         max_length=3, choices=Asks, default=Asks.NOTHING, blank=True
     )  # which check is open
+    # Who is here from outside the group: shown to all in the room until that time, and kept with the room's row so
+    # that coming in asks nothing more. What it was for and when it ended is in `Visit`.
+    visitor = models.CharField(max_length=60, blank=True)
+    visited_until = models.DateTimeField(null=True, blank=True)
 
     SLOW = (0, 30, 60, 120)  # seconds; what slow mode offers
     QUIET_MINUTES = (1, 30)  # the shortest and the longest quiet time
@@ -108,6 +112,12 @@ class Room(models.Model):
         """Whether every member's words are read first; a round or quiet time changes nothing in that."""
         is_for_a_while = self.mode in {self.Mode.ROUND, self.Mode.QUIET}
         return (self.mode_after if is_for_a_while else self.mode) == self.Mode.READ_FIRST
+
+    @property
+    def visitor_now(self):
+        """The name of whoever is here from outside, by the clock; "" when nobody is."""
+        is_here = self.visited_until is not None and self.visited_until > timezone.now()
+        return self.visitor if is_here else ""
 
     def change_to(self, mode):
         """Take up a mode; a round and a quiet time remember what they go back to. Saves nothing."""

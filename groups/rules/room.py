@@ -45,6 +45,8 @@ def may_speak(user, membership, room, *, meeting, staff_count):
         return YES if meeting else no(_("The room is closed until the next meeting."))
     if not membership.has_agreed:
         return no(_("The agreement has a new version. Read and accept it first."))
+    if membership.listens:
+        return no(_("A moderator has decided that you listen for a while. You were told why."))
     if membership.is_muted:
         return no(_("A facilitator has asked you to listen for a while."))
     return may_talk_now(room, meeting, staff_count)
@@ -106,7 +108,7 @@ def needs_reading(membership, room):
     """Whether this person's words wait for staff before anybody else sees them."""
     if membership.is_staff:
         return False
-    return room.reads_first or membership.is_read_first or room.group.is_read_first
+    return room.reads_first or membership.waits_to_be_read or room.group.is_read_first
 
 
 def may_run(user, leader, room):

@@ -1,5 +1,43 @@
 """What moderators and reporters do."""
 
-from moderation.actions import call, report
+from moderation.actions import (
+    again,
+    alarm,
+    appeal,
+    audit,
+    authority,
+    call,
+    case,
+    concern,
+    decision,
+    notice,
+    outcome,
+    report,
+    reveal,
+    sanction,
+    shift,
+    step,
+    transparency,
+    visit,
+)
 
-__all__ = ["call", "report"]
+__all__ = [
+    "again",
+    "alarm",
+    "appeal",
+    "audit",
+    "authority",
+    "call",
+    "case",
+    "concern",
+    "decision",
+    "notice",
+    "outcome",
+    "report",
+    "reveal",
+    "sanction",
+    "shift",
+    "step",
+    "transparency",
+    "visit",
+]

@@ -1,4 +1,4 @@
-"""Reporting what was said, and seeing to it."""
+"""Reporting what was said or how somebody is, and seeing to it."""
 
 import json
 
@@ -10,14 +10,23 @@ from community.verdicts import require
 from groups.actions.changing import latest
 from groups.models import Membership, Message
 from groups.rules import may_report
-from moderation.models import Report
-from moderation.rules import may_watch
+from moderation.actions.case import open_case
+from moderation.evidence import copy_of
+from moderation.models import Case, Report
+from moderation.rules import may_report_person, may_watch
 
-AROUND = 5  # messages kept before and after, so that words are not judged alone
+Kind, Priority = Report.Kind, Case.Priority
+PRIORITIES = {
+    Kind.WORRY: Priority.HOUR,
+    Kind.EXPOSED: Priority.HOUR,
+    Kind.CONTACT: Priority.HOUR,
+    Kind.UNKIND: Priority.DAY,
+    Kind.OTHER: Priority.DAY,
+}
 
 
 @transaction.atomic
-def report(*, message, reporter: Membership, kind: str, note: str = ""):
+def report(*, message, reporter: Membership, kind: str, note: str = "", is_urgent: bool = False):
     """Ask staff to look at something said; keeps a sealed copy of it and of what stood around it.
 
     Of words around it that were taken back only that is kept.
@@ -27,15 +36,55 @@ def report(*, message, reporter: Membership, kind: str, note: str = ""):
     """
     message, reporter = latest(message=message, actor=reporter)
     require(may_report(reporter.user, reporter, message))
+    facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(message)}
     made, is_new = Report.objects.get_or_create(
-        message=message,
-        reporter=reporter.user,
-        seen_at=None,
-        defaults={"kind": kind, "note": note, "copy": _copy_of(message), "group": message.room.group},
+        message=message, reporter=reporter.user, seen_at=None, defaults=facts | _of(message.author, reporter)
     )
     if is_new:
-        record(reporter.user, "report.made", made, kind=kind)
+        _bring_to_staff(made, by=reporter.user)
     return made
+
+
+@transaction.atomic
+def report_person(
+    *, seat: Membership, reporter: Membership, kind: str, note: str = "", is_urgent: bool = False
+):
+    """Ask staff to look after somebody in the group, or at them; keeps a sealed copy of what they said last.
+
+    Asking again while it waits changes nothing. Raises PermissionDenied.
+    """
+    require(may_report_person(reporter.user, reporter, seat))
+    last = Message.objects.filter(author=seat).placed().select_related("author", "room").last()
+    facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(last) if last else "[]"}
+    made, is_new = Report.objects.get_or_create(
+        message=None, seat=seat, reporter=reporter.user, seen_at=None, defaults=facts | _of(seat, reporter)
+    )
+    if is_new:
+        _bring_to_staff(made, by=reporter.user)
+    return made
+
+
+def _of(seat, reporter):
+    return {
+        "seat": seat,
+        "group": reporter.group,
+        "language": reporter.user.language,
+        "receipt_at": timezone.now(),
+    }
+
+
+def _bring_to_staff(made, *, by):
+    """A case of its own, or a part of the one that waits about the same words."""
+    made.case = open_case(
+        kind=Case.Kind.REPORT,
+        priority=Priority.LIFE if made.is_urgent else PRIORITIES[made.kind],
+        message=made.message,
+        person=made.seat.user if made.seat else None,
+        group=made.group,
+        evidence=made.copy,
+    )
+    made.save(update_fields=["case"])
+    record(by, "report.made", made, kind=made.kind, urgent=made.is_urgent)
 
 
 @transaction.atomic
@@ -52,22 +101,3 @@ def look_at(*, report, actor):
     require(may_watch(actor))
     record(actor, "report.looked", report)
     return json.loads(report.copy)
-
-
-def _copy_of(message):
-    """The words and their surroundings as they stand now, as JSON. Two queries."""
-    placed = Message.objects.filter(room=message.room).placed().select_related("author")
-    before = placed.filter(position__lt=message.position).reverse()[:AROUND]
-    after = placed.filter(position__gt=message.position)[:AROUND]
-    lines = [*reversed(before), message, *after]
-    return json.dumps([_line(line, is_it=line.pk == message.pk) for line in lines], ensure_ascii=False)
-
-
-def _line(message, *, is_it):
-    return {
-        "is_it": is_it,
-        "alias": message.author.alias if message.author else "",
-        "at": message.said_at.isoformat(),
-        "state": message.state,
-        "body": message.body if is_it or message.state != Message.State.RETRACTED else "",
-    }

@@ -1,18 +1,14 @@
-"""Reporting something said, and the moderators' plain list."""
+"""The moderators' plain list of reports, and opening one."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from community.verdicts import require
 from groups.models import HelpCall, Message
-from groups.rules import may_report
 from moderation import actions
-from moderation.forms.report import ReportForm
 from moderation.models import Report
 from moderation.rules import may_watch
 from moderation.waiting import coordinators, waiting_rooms
@@ -21,25 +17,6 @@ BECAME = {
     Message.State.HIDDEN: _lazy("Staff had hidden this from the group."),
     Message.State.RETRACTED: _lazy("Whoever wrote this had taken it back."),
 }
-
-
-@require_http_methods(["GET", "POST"])
-def report(request, pk):
-    message = get_object_or_404(
-        Message.objects.visible_to(request.user).select_related("room__group", "author").distinct(), pk=pk
-    )
-    seat = message.room.group.memberships.current().select_related("group").filter(user=request.user).first()
-    require(may_report(request.user, seat, message))
-    form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.report.report(message=message, reporter=seat, **form.cleaned_data)
-        messages.success(
-            request, _("Thank you. A moderator will look at it. Nobody in the group is told who asked.")
-        )
-        return redirect("groups:room", pk=message.room_id)
-    return render(
-        request, "moderation/report/new.html", {"form": form, "message": message, "room": message.room}
-    )
 
 
 @require_GET
@@ -66,7 +43,7 @@ def reports(request):
 @require_GET
 def report_detail(request, pk):
     require(may_watch(request.user))
-    report = get_object_or_404(Report.objects.select_related("group", "seen_by"), pk=pk)
+    report = get_object_or_404(Report.objects.select_related("group", "seen_by", "case__message"), pk=pk)
     lines = actions.report.look_at(report=report, actor=request.user)
     for line in lines:
         line["became"] = BECAME.get(line["state"], "")

@@ -4,6 +4,8 @@ import datetime
 
 from django.utils import timezone
 
+from tests.access import cases, concerns, watch
+
 REASON = {"reason": "Agreement, point 2"}
 WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
 SENT = {
@@ -30,6 +32,20 @@ SENT = {
     "groups:give_back": REASON,
     "groups:remove": REASON,
     "moderation:report": {"kind": "other"},
+    "moderation:report_person": {"kind": "worry"},
+    "moderation:notice": {
+        "kind": "threat",
+        "place": "The Thursday group, yesterday evening.",
+        "explanation": "Somebody is threatened.",
+        "name": "Aila",
+        "email": "aila@example.org",
+        "good_faith": "on",
+    },
+    "moderation:notice_answer": {"code": "ABCD-EFGH-JKLM"},
+    "moderation:notice_again": {"code": "ABCD-EFGH-JKLM", "words": "Look again."},
+    "moderation:ask_again": {"words": "Look again."},
+    "moderation:own_decision": {"words": "It was meant as a joke."},
+    "moderation:appeal": {"outcome": "upheld", "answer": "I read it all, and it was not a joke."},
     "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
     "account_reset_password": {"email": "nobody@example.org"},
     "accounts:you": {"language": "en", "country": "FI"},
@@ -71,4 +87,7 @@ def forms(world):
         "groups:planned": {"user": str(world.people["ofa"].pk), "part": "facilitator"},
         "groups:plan": NEW_GROUP | {"first_on": later},
         "accounts:check_credential": CHECKED | {"checked_on": today.isoformat(), "next_check_on": later},
+        **cases.forms(world),
+        **watch.forms(world),
+        **concerns.forms(world),
     }

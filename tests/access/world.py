@@ -35,7 +35,9 @@ from groups.models import (
 )
 from groups.views import once
 from moderation.actions.report import report
+from moderation.models import Appeal, Report
 from tests import cast
+from tests.access import cases, concerns, watch
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 ROLES = {
@@ -69,6 +71,10 @@ class World:
         self.seats = self._seats()
         self.sessions = {role: session_of(user) for role, user in self.people.items() if user}
         self.things = {**self._words(), **self._round(), **self._invitations(), **self._accounts()}
+        self.things |= self._decisions()
+        self.things |= cases.things(self)
+        self.things |= watch.things(self)
+        self.things |= concerns.things(self)
 
     def _staff(self):
         staff = {
@@ -136,6 +142,25 @@ class World:
             "seat": (member.pk,),
             "staffed": (self.seats["pee"].pk,),
         }
+
+    def _decisions(self):
+        """The member was reminded, and so was the one whose account is paused, who objects; both by somebody else."""
+        decider = cast.make_staff("moderator", display_name="Petra")
+        told, disputed = (
+            cast.decide(self.people[role], group=self.group, by=decider) for role in ("mem", "pau")
+        )
+        objection = Appeal.objects.create(
+            decision=disputed, by=self.people["pau"], words="It was a joke.", first_by=decider
+        )
+        answered = Report.objects.create(
+            kind="other",
+            copy="[]",
+            reporter=self.people["pee"],
+            case=told.case,
+            told_at=timezone.now(),
+            seen_at=timezone.now(),
+        )
+        return {"decision": (told.pk,), "appeal": (objection.pk,), "answered": (answered.pk,)}
 
     def _round(self):
         """A round in which the member has the turn, and another one waits; and the member’s hand is up."""

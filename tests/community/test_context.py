@@ -45,10 +45,29 @@ def test_duties_show_only_with_their_proof():
     everybody = ["Home", "You"]
 
     assert ways_of(cast.make_user()) == everybody
-    assert ways_of(cast.make_staff("coordinator", credential=False)) == ["Home", "Groups", "Staff", "You"]
-    assert ways_of(cast.make_staff("administrator", credential=False)) == ["Home", "Staff", "You"]
+    assert ways_of(cast.make_staff("coordinator", credential=False)) == [
+        "Home",
+        "Groups",
+        "Identity requests",
+        "Rota",
+        "Staff",
+        "You",
+    ]
+    assert ways_of(cast.make_staff("administrator", credential=False)) == [
+        "Home",
+        "Staff",
+        "Audit log",
+        "You",
+    ]
     assert ways_of(cast.make_staff("referrer")) == ["Home", "Invitations", "You"]
-    assert ways_of(cast.make_staff("safeguarding")) == ["Home", "What waits", "You"]
+    assert ways_of(cast.make_staff("safeguarding")) == [
+        "Home",
+        "Queue",
+        "What waits",
+        "Concerns",
+        "Emergency",
+        "You",
+    ]
     assert ways_of(cast.make_staff("moderator", credential=False)) == everybody
     assert ways_of(cast.make_staff("moderator", step=False)) == everybody
 

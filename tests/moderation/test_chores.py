@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from moderation.chores import forget_old_reports
-from moderation.models import Report
+from moderation.chores import call_about_concerns, forget_old_cases, forget_old_reports
+from moderation.models import Appeal, Case, Report
+from tests import cast
+from tests.moderation.concerns import make_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +29,58 @@ def test_a_report_nobody_has_seen_to_keeps_its_words():
     forget_old_reports()
 
     assert Report.objects.get().copy == "a copy"
+
+
+def test_who_sent_a_notice_is_forgotten_with_what_they_said():
+    facts = {"place": "here", "explanation": "because", "name": "Aila", "email": "aila@example.org"}
+    Report.objects.create(
+        kind="other",
+        channel="outside",
+        good_faith=True,
+        digest=b"d" * 32,
+        copy="[]",
+        seen_at=timezone.now() - datetime.timedelta(days=366),
+        **facts,
+    )
+
+    forget_old_reports()
+
+    kept = Report.objects.get()
+    assert [getattr(kept, name) for name in facts] == [""] * 4
+
+
+def test_a_concern_nobody_has_is_called_out_by_the_clock(member, moderator):
+    concern = make_concern(member, moderator)
+    type(concern).objects.update(due_at=timezone.now())
+
+    call_about_concerns()
+
+    concern.refresh_from_db()
+    assert concern.called_at is not None
+
+
+@pytest.mark.parametrize(
+    ("days", "is_objected_to", "words"), [(364, False, "a copy"), (366, False, ""), (366, True, "a copy")]
+)
+def test_the_copy_in_a_case_is_forgotten_a_year_after_it_was_decided(
+    member, moderator, days, is_objected_to, words
+):
+    decision = cast.decide(member.user, by=moderator, evidence="a copy")
+    Case.objects.update(decided_at=timezone.now() - datetime.timedelta(days=days))
+    if is_objected_to:
+        Appeal.objects.create(decision=decision, by=member.user, words="No.", first_by=moderator)
+
+    forget_old_cases()
+
+    assert Case.objects.get().evidence == words
+
+
+def test_what_the_room_has_decided_about_is_closed(member):
+    soon = timezone.now() + datetime.timedelta(days=1)
+    for state in ("held", "returned"):
+        message = cast.words(member, state=state)
+        Case.objects.create(kind="held", priority=2, due_at=soon, message=message)
+
+    forget_old_cases()
+
+    assert Case.objects.get(decided_at=None).message.state == "held"

@@ -60,16 +60,18 @@ def _open(*, username, language, email, **facts):
 
 
 @transaction.atomic
-def set_standing(*, person, standing, actor, reason):
+def set_standing(*, person, standing, actor, reason, until=None):
     """Pause, close or reinstate an account. The caller has checked the right; `actor` None: the house.
 
-    A paused person can still sign in and read; a closed one cannot. Either way their open pages close.
+    `until`: when a pause ends by itself; None for a pause that somebody ends. A paused person can still sign
+    in and read; a closed one cannot. Either way their open pages close.
     """
     if not reason:
         raise ValidationError(_("Write down why, in a sentence the person may read."), "no_reason")
     person.standing = User.Standing(standing)
     person.is_active = person.standing != User.Standing.CLOSED
-    person.save(update_fields=["standing", "is_active"])
+    person.paused_until = until if person.standing == User.Standing.PAUSED else None
+    person.save(update_fields=["standing", "is_active", "paused_until"])
     record(actor, f"person.{person.standing}", person, reason)
     if not person.is_active:
         end_all_sessions(user=person, reason="closed")

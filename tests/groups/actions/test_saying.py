@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone, translation
 
-from community.screening import Finding, Screening, content_held
+from community.screening import Finding, Screening, content_held, content_noticed
 from groups.actions.saying import say, say_together
 from groups.models import Message, Room
 from groups.saying import Saying
@@ -157,21 +157,24 @@ def test_held_words_take_no_number_and_the_panel_is_told_once(meeting, member, o
     assert len(told.to(member.user.audience)) == 2
 
 
-def test_findings_of_screeners_come_with_the_words_and_hold_them(
-    meeting, member, django_capture_on_commit_callbacks
+@pytest.mark.parametrize(
+    ("signal", "holds", "state"), [(content_held, True, "held"), (content_noticed, False, "shown")]
+)
+def test_findings_come_with_the_words(
+    meeting, member, signal, holds, state, django_capture_on_commit_callbacks
 ):
-    findings = (Finding(rule="test.all", level=3, holds=True),)
+    findings = (Finding(rule="test.all", level=3, holds=holds),)
     heard = []
 
     def listen(sender, content, findings, **kwargs):
         heard.append((content.pk, findings))
 
-    content_held.connect(listen)
+    signal.connect(listen)
     with django_capture_on_commit_callbacks(execute=True):
-        (message,) = together(words(member, screening=Screening(findings)))
-    content_held.disconnect(listen)
+        message, *_plain = together(words(member, screening=Screening(findings)), words(member, "Hello"))
+    signal.disconnect(listen)
 
-    assert message.state == Message.State.HELD
+    assert message.state == state
     assert heard == [(message.pk, findings)]
 
 

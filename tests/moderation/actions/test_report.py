@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from community.audit.models import Entry
 from groups.actions.message import hide, retract
 from groups.models import Message
-from moderation.actions.report import AROUND, look_at, report, see_to
-from moderation.models import Report
+from moderation.actions.report import look_at, report, report_person, see_to
+from moderation.evidence import AROUND
+from moderation.models import Case, Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,64 @@ def test_neither_the_author_nor_a_stranger_reports(said, member, stranger):
         report(message=loaded(said), reporter=stranger, kind="other")
 
     assert not Report.objects.exists()
+
+
+# --- A person, and a case for each -----------------------------------------------------------
+def test_each_report_is_a_case_with_a_clock(said, other_member, member):
+    made = report(message=loaded(said), reporter=other_member, kind="unkind")
+
+    case = Case.objects.get()
+    assert made.case == case
+    assert (case.kind, case.priority, case.message, case.person) == ("report", 2, said, member.user)
+    assert case.evidence == made.copy
+    assert made.receipt_at is not None
+
+
+@pytest.mark.parametrize(("kind", "priority"), [("worry", 1), ("exposed", 1), ("contact", 1), ("other", 2)])
+def test_what_it_is_about_sets_the_clock(kind, priority, said, other_member):
+    assert report(message=loaded(said), reporter=other_member, kind=kind).case.priority == priority
+
+
+def test_danger_now_comes_before_all(said, other_member):
+    made = report(message=loaded(said), reporter=other_member, kind="worry", is_urgent=True)
+
+    assert made.case.priority == Case.Priority.LIFE
+
+
+def test_a_second_report_joins_the_case_and_makes_it_more_urgent(said, other_member, facilitator):
+    first = report(message=loaded(said), reporter=other_member, kind="unkind")
+    second = report(message=loaded(said), reporter=facilitator, kind="worry", is_urgent=True)
+
+    assert first.case == second.case
+    assert Case.objects.get().priority == Case.Priority.LIFE
+
+
+def test_somebody_can_be_pointed_out_with_what_they_said_last(said, member, other_member):
+    made = report_person(seat=member, reporter=other_member, kind="worry", note="So quiet today.")
+
+    assert (made.seat, made.message, made.case.person) == (member, None, member.user)
+    assert "You are all fools." in made.copy
+    assert Entry.objects.filter(action="report.made").count() == 1
+
+
+def test_somebody_who_said_nothing_can_be_pointed_out_too(member, other_member):
+    made = report_person(seat=member, reporter=other_member, kind="worry")
+
+    assert made.copy == "[]"
+
+
+def test_pointing_somebody_out_again_while_it_waits_changes_nothing(member, other_member):
+    first = report_person(seat=member, reporter=other_member, kind="worry")
+
+    assert report_person(seat=member, reporter=other_member, kind="other") == first
+    assert Case.objects.count() == 1
+
+
+def test_nobody_points_out_a_stranger_or_themselves(member, stranger):
+    with pytest.raises(PermissionDenied, match="no seat in your group"):
+        report_person(seat=stranger, reporter=member, kind="worry")
+    with pytest.raises(PermissionDenied, match="your own seat"):
+        report_person(seat=member, reporter=member, kind="worry")
 
 
 # --- Looking and seeing to it -----------------------------------------------------------------

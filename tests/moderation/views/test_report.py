@@ -7,7 +7,7 @@ from community.audit.models import Entry
 from groups.actions.call import call_staff
 from groups.models import HelpCall, Message
 from moderation.actions.report import report
-from moderation.models import Report
+from moderation.models import Case, Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_the_list_costs_the_same_however_long(
     client.force_login(moderator)
     client.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 
@@ -122,6 +122,11 @@ def test_a_moderator_sees_to_a_report(client, said, other_member, moderator):
     made = reported(said, other_member)
     client.force_login(moderator)
 
+    assert (
+        reverse("moderation:case", args=[made.case_id])
+        in client.get(reverse("moderation:report_detail", args=[made.pk])).text
+    )
+    Case.objects.update(decided_at=made.made_at)
     client.post(reverse("moderation:report_seen", args=[made.pk]))
 
     made.refresh_from_db()

@@ -1,10 +1,13 @@
 """Every may in moderation: one case per way it says no, and the no says why."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from groups.models import HelpCall
 from moderation import rules
+from moderation.models import Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,51 @@ def test_a_call_is_taken_once(moderator, open_call):
     verdict = rules.may_answer(moderator, open_call)
 
     assert verdict.reason == "Somebody has already taken this call."
+
+
+# --- Pointing somebody out ---------------------------------------------------------------
+def test_members_and_staff_of_one_group_point_each_other_out(member, other_member, facilitator):
+    assert rules.may_report_person(member.user, member, other_member)
+    assert rules.may_report_person(member.user, member, facilitator)
+    assert rules.may_report_person(facilitator.user, facilitator, member)
+
+
+def test_nobody_points_out_who_sits_elsewhere_or_has_left(member, other_member, stranger):
+    other_member.left_at = timezone.now()
+
+    for whom in (stranger, other_member):
+        assert "no seat in your group" in rules.may_report_person(member.user, member, whom).reason
+
+
+def test_nobody_points_out_themselves(member):
+    assert "your own seat" in rules.may_report_person(member.user, member, member).reason
+
+
+def test_without_a_seat_one_points_out_nobody(member, stranger):
+    assert "for members" in rules.may_report_person(stranger.user, member, member).reason
+
+
+# --- Asking again ---------------------------------------------------------------------------
+@pytest.fixture
+def answered(db):
+    return Report.objects.create(kind="other", copy="[]", told_at=timezone.now())
+
+
+def test_one_asks_again_about_what_was_answered(answered):
+    assert rules.may_ask_again(answered, until=timezone.now() + timedelta(days=1))
+
+
+def test_what_is_not_answered_waits(db):
+    waiting = Report.objects.create(kind="other", copy="[]")
+
+    assert "not answered yet" in rules.may_ask_again(waiting, until=None).reason
+
+
+def test_one_asks_again_once(answered):
+    Report.objects.create(kind="other", copy="[]", follows=answered)
+
+    assert "already" in rules.may_ask_again(answered, until=timezone.now() + timedelta(days=1)).reason
+
+
+def test_after_six_months_one_writes_anew(answered):
+    assert "six months" in rules.may_ask_again(answered, until=timezone.now() - timedelta(days=1)).reason

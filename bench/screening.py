@@ -1,0 +1,106 @@
+"""What it costs to look at one message before others see it.
+
+    python -m bench.screening                      short lines, ordinary messages and the longest there can be
+    python -m bench.screening --rounds 50          more of each
+
+All runs in this process and without a database: `community.screening` asks every screener, as it does for a room.
+Times are CPU time of the one thread, so that other work on the machine does not count. Messages are made of the
+examples in the rule files, so that many rules have to be looked at: nobody writes like that.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import os
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import django
+from django.utils.module_loading import import_string
+
+from bench.servers import HOUSE, environment
+from bench.tables import Table, against, note, title
+
+TARGET = 2.0  # milliseconds at p99
+EXAMPLES = HOUSE / "moderation" / "screeners" / "rules"
+SHAPES = {"one line": 1, "a message": 3, "the longest": 120}  # examples put together
+LONGEST = 4000  # signs a message may have
+PER_ROUND = 100
+COLUMNS = ("      what", "messages", "signs", "p50 ms", "p99 ms")
+
+
+def main():
+    """Start the house without its database, then time one message after the other."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.screening",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=20, help=f"how many times {PER_ROUND} messages of each shape"
+    )
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="vierelle-bench-") as folder:
+        os.environ.update(environment(Path(folder)), SCREENING="1")
+        django.setup()
+        logging.disable(logging.INFO)  # writing a line to a terminal costs more than looking
+        measure(rounds)
+
+
+def measure(rounds):
+    """One line for each shape of message."""
+    lines = examples()
+    screen = import_string("community.screening.screen")
+    title("One message through all screeners")
+    table = Table(*COLUMNS)
+    for name, count in SHAPES.items():
+        said = messages(lines, count=rounds * PER_ROUND, of=count)
+        took = timed(screen, said)
+        p50, p99 = (statistics.quantiles(took, n=100)[place] for place in (49, 98))
+        signs = round(statistics.median(map(len, said)))
+        reached = against(p99, TARGET, form="{:.2f}", at_most=True) if name != "the longest" else f"{p99:.2f}"
+        table.line(name, len(said), signs, f"{p50:.2f}", reached)
+    note(
+        f"Made of {len(lines)} examples. The target is for messages as people write them, not for the longest."
+    )
+
+
+def examples():
+    """What rule files say should be found and what should not; with a telephone number and a date now and then."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.*.json"))]
+    rules = [rule for file in files for rule in file["rules"]]
+    lines = [text for rule in rules for kind in ("hits", "misses") for text in rule[kind]]
+    return [
+        *lines,
+        *("Call 040 123 4567.", "See you on 24.12.2026 at 18.00.", "@Kuura, www.example.com")
+        * (len(lines) // 30),
+    ]
+
+
+def messages(lines, *, count, of):
+    """The same ones in every run."""
+    chance = random.Random(4)
+    return [" ".join(chance.choices(lines, k=of))[:LONGEST] for _number in range(count)]
+
+
+def timed(screen, said):
+    """Milliseconds for each, after some that nobody counts."""
+    place = SimpleNamespace(group=SimpleNamespace(language="fi"))
+    for text in said[:PER_ROUND]:
+        screen(text, author=None, place=place)
+    gc.collect()
+    took = []
+    for text in said:
+        start = time.thread_time()
+        screen(text, author=None, place=place)
+        took.append(1000 * (time.thread_time() - start))
+    return took
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""What moderators decide about a group's words and seats. They have no seat in it: the caller has checked the right.
+
+Each of these leaves an entry in the audit, like what the group's own staff decide, and is told to the same open pages.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit.actions import record
+from community.live import publish
+from groups.actions import deciding
+from groups.actions.changing import latest_of
+from groups.actions.room import tell_everyone, tell_own, tell_staff
+from groups.actions.round import leave_round
+from groups.actions.sign import leave_signs
+from groups.models import Membership, Message, PeerGroup, Room
+from groups.models.group import free_seats
+
+
+@transaction.atomic
+def release(*, message, by):
+    """Let words through that wait or were given back. Raises ValidationError when somebody decided otherwise."""
+    message = _standing(message, *Message.WAITING)
+    return deciding.release(message=message, by=by)
+
+
+@transaction.atomic
+def give_back(*, message, by, reason):
+    """Give held words back to their author, with the reason."""
+    return deciding.give_back(message=_standing(message, Message.State.HELD), by=by, reason=reason)
+
+
+@transaction.atomic
+def hide(*, message, by, reason):
+    """Take words out of everyone's view."""
+    return deciding.hide(message=_standing(message, Message.State.SHOWN), by=by, reason=reason)
+
+
+@transaction.atomic
+def restore(*, message, by):
+    """Show hidden words again, in their old place."""
+    return deciding.restore(message=_standing(message, Message.State.HIDDEN), by=by)
+
+
+def _standing(message, *states):
+    message = latest_of(message=message)
+    if message.state not in states:
+        raise ValidationError(_("Somebody has already decided about these words."), "decided")
+    return message
+
+
+@transaction.atomic
+def read_first(*, seat, until, by):
+    """Staff read this person's words before others do, until then; None: no longer. It ends by the clock."""
+    _set_until(seat, "read_first_until", until, by, "seat.read_first" if until else "seat.not_read_first")
+
+
+@transaction.atomic
+def let_listen(*, seat, until, by):
+    """This person listens only, until then; None: they may speak again. It ends by the clock."""
+    _set_until(seat, "listens_until", until, by, "seat.muted" if until else "seat.unmuted")
+
+
+def _set_until(seat, field, until, by, action):
+    seat = _locked(seat)
+    setattr(seat, field, until)
+    seat.save(update_fields=[field])
+    record(by, action, seat, **{"until": until.isoformat(timespec="seconds")} if until else {})
+    room = seat.group.room
+    if seat.is_current and seat.user:
+        tell_own(room=room, seat=seat, parts=("own_seat",))
+    tell_staff(room=room, parts=("people",))
+
+
+@transaction.atomic
+def end_seat(*, seat, by, reason):
+    """End a membership, on every open page, now. Pressing twice changes nothing."""
+    seat = _locked(seat)
+    if not seat.is_current:
+        return
+    seat.left_at, seat.end = timezone.now(), Membership.End.REMOVED
+    seat.save(update_fields=["left_at", "end"])
+    room = seat.group.room
+    leave_signs(room=room, seat=seat)
+    leave_round(room=room, seat=seat)
+    record(by, "seat.removed", seat, reason)
+    publish(seat.user.audience, "leave", reason=str(seat.end), room=str(room.pk))
+    _tell_seats(room)
+
+
+@transaction.atomic
+def give_seat_back(*, seat, by):
+    """Undo `end_seat`: the same seat, or the lowest free one. Raises ValidationError when no seat is free."""
+    group = PeerGroup.objects.select_for_update(no_key=True).get(pk=seat.group_id)
+    seat = _locked(seat)
+    if seat.is_current or seat.user is None:
+        return
+    numbers = free_seats(group)
+    if not numbers or group.ended_at or group.memberships.current().filter(user=seat.user).exists():
+        raise ValidationError(
+            _("The seat cannot be given back: there is no free one for this person."), "full"
+        )
+    seat.seat_number = seat.seat_number if seat.seat_number in numbers else numbers[0]
+    seat.left_at, seat.end = None, ""
+    seat.save(update_fields=["seat_number", "left_at", "end"])
+    record(by, "seat.given_back", seat)
+    _tell_seats(seat.group.room)
+
+
+def _tell_seats(room):
+    tell_everyone(room=room, parts=("seats",))
+    tell_staff(room=room, parts=("people",))
+
+
+def _locked(seat):
+    """The seat as it stands now, its row locked after the room's, as everywhere."""
+    room = Room.objects.locked(seat.group.room)
+    fresh = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=seat.pk)
+    fresh.group = room.group
+    return fresh

@@ -1,0 +1,48 @@
+"""Somebody from outside the group is in its room for a while. Who may, and why, is for whoever calls to say."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.actions.room import tell_everyone
+from groups.models import Room, Visit
+
+
+@transaction.atomic
+def come(*, room, person, name: str, minutes: int):
+    """Be in the room, visibly, for so many minutes; it ends by the clock. None when somebody else is there already."""
+    room = Room.objects.locked(room)
+    if room.visitor_now:
+        return None
+    now = timezone.now()
+    visit = Visit.objects.create(
+        room=room, person=person, began_at=now, until=now + timedelta(minutes=minutes), seen=room.revision
+    )
+    _show(room, name, visit.until)
+    return visit
+
+
+@transaction.atomic
+def go(*, visit):
+    """Leave before the time is over. False when it was over already."""
+    room = Room.objects.locked(visit.room)
+    visit = Visit.objects.get(pk=visit.pk)
+    if not visit.is_going_on:
+        return False
+    visit.ended_at = timezone.now()
+    visit.save(update_fields=["ended_at"])
+    _show(room, "", None)
+    return True
+
+
+@transaction.atomic
+def see_up_to(*, visit, revision: int):
+    """Note how far the visitor has read. Whether that is further than before."""
+    return bool(Visit.objects.filter(pk=visit.pk, seen__lt=revision).update(seen=revision))
+
+
+def _show(room, name, until):
+    room.visitor, room.visited_until = name[:60], until
+    room.save(update_fields=["visitor", "visited_until"])
+    tell_everyone(room=room, parts=("visitor",))

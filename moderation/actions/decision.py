@@ -1,0 +1,178 @@
+"""Deciding a case: by one person, or for what lasts for ever by two; and undoing what was decided."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit.actions import record
+from community.verdicts import require
+from moderation import subjects
+from moderation.actions.case import locked, take
+from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
+from moderation.actions.sanction import impose, lift
+from moderation.house_rules import RULES
+from moderation.models import Case, Decision
+from moderation.reasons import LAW, draft, facts_of
+from moderation.rules import may_confirm, may_decide, may_undo
+
+Measure = Decision.Measure
+
+
+@dataclass
+class Wish:
+    """What somebody wants to decide: kept sealed while it waits for a second person."""
+
+    measure: str
+    rule: str
+    facts: str
+    reasons: str
+    legal_ground: str = ""
+    takes_words: bool = False
+
+
+@transaction.atomic
+def decide(
+    *,
+    case,
+    actor,
+    measure: str,
+    rule: str,
+    facts: str = "",
+    reasons: str = "",
+    ends_at=None,
+    takes_words: bool = False,
+    legal_ground: str = "",
+):
+    """Decide a case and do at once what was decided; whoever it is about can read it from now on.
+
+    It needs one's own claim, or nobody's: then it takes the case by itself. Without `facts` or `reasons` the
+    house's own words are used, in the person's language. What lasts for ever is only proposed, and None returned.
+    Raises PermissionDenied, or ValidationError when the measure or the rule does not fit.
+    """
+    case = locked(case=case)
+    require(may_decide(actor, case))
+    take(case=case, actor=actor)
+    wish = _complete(case, Wish(measure, rule, facts, reasons, legal_ground, takes_words), ends_at)
+    if measure in Decision.FINAL:
+        return _propose(case, wish, actor)
+    return _conclude(case, wish, ends_at=ends_at if measure in Decision.TIMED else None, made_by=actor)
+
+
+def _complete(case, wish, ends_at):
+    """The wish with all that a statement of reasons needs; refused where it does not fit."""
+    if wish.measure not in subjects.measures_for(case, subjects.seat_of(case)):
+        raise ValidationError(_("This cannot be done here any more. Look at the case again."), "not_here")
+    if wish.rule not in RULES and not (wish.rule == LAW and wish.legal_ground):
+        raise ValidationError(_("Name one rule, or the law it is about."), "no_rule")
+    if wish.measure in Decision.TIMED and (ends_at is None or ends_at <= timezone.now()):
+        raise ValidationError(_("Say until when."), "no_end")
+    state = case.message.state if case.message else None
+    if wish.measure in subjects.TAKING:
+        wish.takes_words = True
+    elif wish.measure in subjects.OF_PERSONS and state == "held":
+        wish.takes_words = True  # nothing that waits is left to wait for ever
+    else:
+        wish.takes_words = wish.takes_words and state == "shown" and wish.measure in subjects.OF_PERSONS
+    language = language_of(case=case)
+    wish.facts = wish.facts or facts_of(case, language)
+    wish.reasons = wish.reasons or draft(case=case, language=language, ends_at=ends_at, **_said(wish))
+    return wish
+
+
+def _said(wish):
+    return {name: value for name, value in asdict(wish).items() if name != "reasons"}
+
+
+def language_of(*, case):
+    """The language of whoever it is about; else the group's."""
+    if case.person:
+        return case.person.language
+    return case.group.language if case.group else "en"
+
+
+def _propose(case, wish, actor):
+    case.proposed = json.dumps(asdict(wish), ensure_ascii=False)
+    case.proposed_by, case.proposed_at = actor, timezone.now()
+    case.claimed_by = case.claimed_until = None
+    case.save(update_fields=["proposed", "proposed_by", "proposed_at", "claimed_by", "claimed_until"])
+    record(actor, "case.proposed", case, measure=wish.measure, rule=wish.rule)
+
+
+def proposal_of(*, case):
+    """What somebody asks a second person about, with the name of the measure."""
+    wish = Wish(**json.loads(case.proposed))
+    return {"wish": wish, "measure": Measure(wish.measure).label}
+
+
+@transaction.atomic
+def confirm(*, case, actor):
+    """The second person agrees: what was proposed takes force now."""
+    case = locked(case=case)
+    require(may_confirm(actor, case))
+    take(case=case, actor=actor)
+    wish = Wish(**json.loads(case.proposed))
+    if wish.measure not in subjects.measures_for(case, subjects.seat_of(case)):
+        raise ValidationError(
+            _("This cannot be done here any more. Turn it down and look at the case again.")
+        )
+    record(actor, "case.confirmed", case, measure=wish.measure)
+    return _conclude(case, wish, made_by=case.proposed_by, second_by=actor)
+
+
+@transaction.atomic
+def turn_down(*, case, actor):
+    """The second person does not agree: the case waits again, for anybody."""
+    case = locked(case=case)
+    require(may_confirm(actor, case))
+    measure = json.loads(case.proposed)["measure"]
+    case.proposed, case.proposed_by, case.proposed_at = "", None, None
+    case.claimed_by = case.claimed_until = None
+    case.save(update_fields=["proposed", "proposed_by", "proposed_at", "claimed_by", "claimed_until"])
+    record(actor, "case.turned_down", case, measure=measure)
+
+
+def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
+    """Decided once: the case's row is locked and was open when it was taken, and a case has one decision."""
+    now = timezone.now()
+    Case.objects.filter(pk=case.pk).update(decided_at=now, claimed_until=now)
+    decision = Decision.objects.create(
+        case=case,
+        made_by=made_by,
+        second_by=second_by,
+        language=language_of(case=case),
+        source=Decision.Source.NOTICE if case.reports.exists() else Decision.Source.OWN,
+        automated_detection=bool(case.rules),
+        starts_at=now,
+        ends_at=ends_at,
+        made_at=now,
+        told_at=now if case.person_id else None,
+        is_permanent=second_by is not None,
+        **asdict(wish),
+    )
+    impose(decision=decision)
+    by = second_by or made_by
+    subjects.do(case, decision, by)
+    facts = {"measure": wish.measure, "rule": wish.rule, "priority": case.priority}
+    record(by, "case.decided", case, decision=decision.pk, **facts)
+    tell_who_asked(case=case)
+    tell_whom_it_is_about(decision=decision)
+    return decision
+
+
+@transaction.atomic
+def undo(*, decision, actor):
+    """Take a decision back: what it did is undone everywhere, as far as nobody has changed it since."""
+    case = locked(case=decision.case)
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision.case = case
+    require(may_undo(actor, decision))
+    decision.undone_at, decision.undone_by = timezone.now(), actor
+    decision.save(update_fields=["undone_at", "undone_by"])
+    lift(decision=decision, actor=actor)
+    subjects.undo(case, decision, actor)
+    record(actor, "decision.undone", decision, case=case.pk, measure=decision.measure)
+    return decision

@@ -1,0 +1,91 @@
+"""Deciding a case: what happens, by which rule, until when, and in which words its person is told."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from moderation.house_rules import rules_in
+from moderation.models import Decision
+from moderation.reasons import LAW
+
+DAYS = (1, 3, 7, 14, 30, 90)
+
+
+class DecisionForm(forms.Form):
+    """`measures`: those that fit the case as it stands now. Words left empty are written by the house."""
+
+    measure = forms.ChoiceField(
+        label=_("What happens"),
+        error_messages={"required": _("Choose what happens.")},
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        help_text=_("For reading first, listening and a pause. It ends by itself."),
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    takes_words = forms.BooleanField(label=_("Take the words out of the group as well"), required=False)
+    rule = forms.ChoiceField(label=_("Which rule"))
+    legal_ground = forms.CharField(
+        label=_("Which law"), help_text=_("Only where it is about the law."), max_length=200, required=False
+    )
+    facts = forms.CharField(
+        label=_("What happened"),
+        help_text=_("One or two sentences, in the language of the person. They stand in the letter."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reasons = forms.CharField(
+        label=_("The letter"),
+        help_text=_(
+            "Left empty, it is written from what you chose. “Show the letter” writes it for you to change."
+        ),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    letter_for = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # what was chosen when it was written
+
+    def __init__(self, *args, measures, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
+        rules = [(rule.id, rule.title) for rule in rules_in(get_language())]
+        self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
+        self.fields["days"].choices = [("", "—")] + [
+            (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
+        ]
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("measure") in Decision.TIMED and not facts.get("days"):
+            self.add_error("days", ValidationError(_("Say until when."), "no_end"))
+        if facts.get("rule") == LAW and not facts.get("legal_ground"):
+            self.add_error("legal_ground", ValidationError(_("Name the law."), "no_law"))
+        is_stale = facts.get("letter_for") not in {"", self.chosen()} and "letter" not in self.data
+        if is_stale and facts.get("reasons"):
+            again = _("You chose something else since this letter was written. Show it again, or empty it.")
+            self.add_error("reasons", ValidationError(again, "stale"))
+        return facts
+
+    def chosen(self):
+        """What the letter depends on, as it was sent."""
+        names = ("measure", "days", "takes_words", "rule", "legal_ground")
+        return "|".join(str(self.data.get(name, "")) for name in names)
+
+    def wish(self):
+        """What `decide` takes."""
+        facts = dict(self.cleaned_data)
+        del facts["letter_for"]
+        days = facts.pop("days")
+        is_timed = facts["measure"] in Decision.TIMED
+        return facts | {"ends_at": timezone.now() + timedelta(days=days) if is_timed else None}

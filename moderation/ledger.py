@@ -1,0 +1,97 @@
+"""Reading the audit log: by person, act, thing and days, and one case from its beginning to its end."""
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from community.accounts.models import User
+from community.audit.models import Entry
+from moderation.models import Alarm, Appeal, Case, Concern, Decision, Report, Sanction
+
+PAGE = 50
+EXPORT_AT_MOST = 5000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for; empty: everything."""
+
+    person: str = ""
+    act: str = ""
+    thing: str = ""
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+    def facts(self):
+        """The same as short facts, for the log itself."""
+        named = {"person": self.person, "act": self.act, "thing": self.thing}
+        named |= {"first_day": self.first_day, "last_day": self.last_day}
+        return {name: str(fact) for name, fact in named.items() if fact}
+
+
+def entries(asked):
+    """The entries that fit, newest first."""
+    found = Entry.objects.order_by("-seq")
+    if asked.person:
+        found = found.filter(actor_id=asked.person)
+    if asked.act:  # an act, or all of a noun: "case.decided", "case"
+        found = (
+            found.filter(action=asked.act)
+            if "." in asked.act
+            else found.filter(action__startswith=f"{asked.act}.")
+        )
+    if asked.thing:
+        found = found.filter(subject_id=asked.thing)
+    if asked.first_day:
+        found = found.filter(at__gte=_midnight(asked.first_day))
+    if asked.last_day:
+        found = found.filter(at__lt=_midnight(asked.last_day + datetime.timedelta(days=1)))
+    return found
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def story_of(case):
+    """All that was done with one case and what belongs to it, oldest first. Eight queries, however long it is."""
+    things = [str(case.pk), *([str(case.message_id)] if case.message_id else [])]
+    for rows in (
+        Alarm.objects.filter(case=case),
+        Report.objects.filter(case=case),
+        Decision.objects.filter(case=case),
+        Sanction.objects.filter(decision__case=case),
+        Appeal.objects.filter(decision__case=case),
+        Concern.objects.filter(case=case),
+    ):
+        things += [str(pk) for pk in rows.values_list("pk", flat=True)]
+    return Entry.objects.filter(subject_id__in=things).order_by("seq")
+
+
+def named(page):
+    """The entries of a page, each with `who`: the name of its person, as far as colleagues have one. One query."""
+    page = list(page)
+    people = User.objects.in_bulk({entry.actor_id for entry in page} - {None})
+    for entry in page:
+        user = people.get(entry.actor_id)
+        entry.who = (user.display_name or str(user.pk)) if user else str(entry.actor_id or "")
+        entry.is_case = entry.subject_type == Case._meta.label_lower
+    return page
+
+
+def rows_of(found):
+    """What leaves the house: ids, states and hashes. Sealed reasons stay."""
+    for entry in found:
+        yield {
+            "seq": entry.seq,
+            "at": entry.at.isoformat(),
+            "actor": str(entry.actor_id or ""),
+            "role": entry.role,
+            "action": entry.action,
+            "subject_type": entry.subject_type,
+            "subject_id": entry.subject_id,
+            "facts": json.loads(entry.facts_json),
+            "hash": entry.hash,
+        }

@@ -1,0 +1,78 @@
+"""Alarm: a case that cannot wait asks one person after the other, by a clock."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models.case import Case
+
+LATELY = timedelta(minutes=5)  # that those who were asked still read who has it
+
+
+class AlarmQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All of them, for those on watch, but none about themselves."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def going_on(self):
+        """Nobody has it yet, and its case still waits."""
+        return self.filter(Exists(Case.objects.open().filter(pk=OuterRef("case"))), ended_at=None)
+
+    def due(self, now=None):
+        """The next person is to be asked now."""
+        return self.going_on().filter(next_at__lte=now or timezone.now()).order_by("began_at")
+
+    def before(self, user):
+        """What this person was asked to see to: still going on, or somebody else has it since a moment."""
+        lately = Q(ended_at__gt=timezone.now() - LATELY, taken_by__isnull=False) & ~Q(taken_by=user)
+        going_on = Q(pk__in=Alarm.objects.going_on().order_by().values("pk"))
+        asked = self.filter(going_on | lately, asked__person=user)
+        return asked.select_related("case", "taken_by").order_by("ended_at", "case__priority", "began_at")
+
+
+class Alarm(models.Model):
+    """A case asks for somebody: life is in danger, or its time is over. "I have it", or the decision, ends it."""
+
+    class Kind(models.TextChoices):
+        URGENT = "urgent", _("somebody is needed now")
+        OVERDUE = "overdue", _("its time is over")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="alarms")
+    kind = models.CharField(max_length=7, choices=Kind)
+    began_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now)  # when the next person is asked
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlarmQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", condition=Q(ended_at=None), name="one_alarm_at_a_time_for_a_case")
+        ]
+        indexes = [models.Index(fields=["next_at"], condition=Q(ended_at=None), name="alarms_due")]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Asked(models.Model):
+    """One person was asked to see to it. What they are told names nobody and nothing that was said."""
+
+    alarm = models.ForeignKey(Alarm, on_delete=models.CASCADE, related_name="asked")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("alarm", "person", name="asked_once_for_an_alarm")]
+
+    def __str__(self):
+        return str(self.pk)

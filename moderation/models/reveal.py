@@ -1,0 +1,114 @@
+"""Reveal: looking up who is behind an alias. One person asks, another agrees; both stand in the log."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community import vault
+from community.accounts.models import Role
+from moderation.models.concern import Concern
+
+OPEN_FOR = timedelta(minutes=60)  # how long the one who asked may look after the other agreed
+
+
+class RevealQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Safeguarding leads see all; coordinators, who may be the second person, what they answered or still may."""
+        if user.holds(Role.Kind.SAFEGUARDING):
+            return self.all()
+        if user.holds(Role.Kind.COORDINATOR):
+            return self.filter(Q(answered_at=None) | Q(second=user))
+        return self.none()
+
+    def waiting(self):
+        return self.filter(answered_at=None)
+
+    def told_to(self, user):
+        """What this person was told about somebody looking up who they are, newest first."""
+        return self.filter(person=user, told_at__isnull=False).order_by("-told_at")
+
+    def unsettled(self):
+        """Somebody may have looked, and it is not decided yet whether the person is told."""
+        return self.filter(is_agreed=True, settled_at=None)
+
+
+class Reveal(models.Model):
+    """A request to see the account behind a seat, under a concern. Timed, and never the act of one person alone."""
+
+    class State(models.TextChoices):
+        WAITS = "waits", _("waits for a second person")
+        DECLINED = "declined", _("declined")
+        OPEN = "open", _("open")
+        OVER = "over", _("over")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="reveals")
+    seat = models.ForeignKey("groups.Membership", null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    reason = vault.SealedText(max_length=2000)
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_agreed = models.BooleanField(default=False)
+    answer = vault.SealedText(max_length=1000, blank=True)  # what the second person says to it
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)  # when it was decided whether the person is told
+    told_at = models.DateTimeField(null=True, blank=True)
+    told = vault.SealedText(max_length=2000, null=True, blank=True)
+    why_not = vault.SealedText(max_length=2000, null=True, blank=True)
+
+    objects = RevealQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second=None) | ~Q(second=F("asked_by")), name="a_reveal_takes_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, second=None, is_agreed=False)
+                | Q(answered_at__isnull=False, second__isnull=False),
+                name="an_answer_has_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, told_at=None, told__isnull=True, why_not__isnull=True)
+                | Q(settled_at__isnull=False, told_at__isnull=False, told__isnull=False, why_not__isnull=True)
+                | Q(settled_at__isnull=False, told_at=None, told__isnull=True, why_not__isnull=False),
+                name="told_or_said_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(is_agreed=True), name="told_only_of_what_was_agreed"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def vault_key_id(self):
+        return vault.site_key()
+
+    @property
+    def open_until(self):
+        """The end of the time to look; None before a second person agreed."""
+        return self.answered_at + OPEN_FOR if self.is_agreed else None
+
+    @property
+    def state(self):
+        if self.answered_at is None:
+            return self.State.WAITS
+        if not self.is_agreed:
+            return self.State.DECLINED
+        return self.State.OPEN if timezone.now() < self.open_until else self.State.OVER

@@ -1,0 +1,98 @@
+"""The queue as one person sees it, and a case with all that is asked about it, each in a fixed number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Appeal, Case, Decision
+from moderation.reasons import likely_rule
+from moderation.subjects import measures_for, seat_of
+
+SHOWN = {"open": _("Open"), "mine": _("Mine"), "second": _("Waits for a second person")}
+Measure = Decision.Measure
+QUICK = (Measure.RELEASE, Measure.RETURN, Measure.HIDE, Measure.REMIND, Measure.NONE)  # one press each
+
+
+def cases_of(user, show="open"):
+    """Most urgent first: all that waits, what is this person's now, or what somebody asks a second person about."""
+    cases = Case.objects.visible_to(user).open()
+    if show == "mine":
+        cases = cases.claimed_by_now(user)
+    elif show == "second":
+        cases = cases.filter(proposed_by__isnull=False)
+    else:
+        cases = cases.filter(Q(proposed_by=None) | ~Q(proposed_by=user))
+    cases = cases.select_related("message", "group", "claimed_by", "proposed_by")
+    return cases.defer("evidence", "proposed").prefetch_related("group__texts", "reports").urgent_first()
+
+
+def counts_of(user):
+    """How many there are of each, by the names of `SHOWN`. One query each."""
+    return [(name, label, cases_of(user, name).count()) for name, label in SHOWN.items()]
+
+
+def next_for(user, after=None):
+    """The most urgent case this person may take now, other than `after`; None when nothing waits."""
+    cases = Case.objects.visible_to(user).open().free_for(user).exclude(reports__reporter=user)
+    return cases.exclude(pk=after).urgent_first().first()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Minutes since it came, and minutes left; negative when its time is over."""
+
+    waited: int
+    left: int
+
+    @classmethod
+    def of(cls, case):
+        now = timezone.now()
+        return cls(
+            int((now - case.opened_at).total_seconds() // 60), int((case.due_at - now).total_seconds() // 60)
+        )
+
+    @property
+    def is_late(self):
+        return self.left < 0
+
+    @property
+    def over(self):
+        return -self.left
+
+
+def history_of(case):
+    """What was decided about the same person before, newest first: never words, and nothing of other groups' talk."""
+    if case.person_id is None:
+        return []
+    earlier = Decision.objects.about(case.person_id).exclude(case=case).select_related("case__group")
+    return list(earlier.defer("facts", "reasons").order_by("-made_at")[:10])
+
+
+def numbers_of(case):
+    """How often this person was asked about, decided about, and how often that was reversed."""
+    if case.person_id is None:
+        return {}
+    cases = (
+        Case.objects.filter(person=case.person_id)
+        .exclude(pk=case.pk)
+        .values_list("decision__measure", flat=True)
+    )
+    measures = Counter(cases)
+    acted = sum(
+        count for measure, count in measures.items() if measure not in {None, Measure.NONE, Measure.RELEASE}
+    )
+    reversed_ = Appeal.objects.filter(decision__case__person=case.person_id, outcome="reversed").count()
+    return {"cases": sum(measures.values()), "acted": acted, "reversed": reversed_}
+
+
+def choices_of(case):
+    """The measures that fit this case now: those of one press, and all of them."""
+    measures = measures_for(case, seat_of(case))
+    return [measure for measure in measures if measure in QUICK], measures
+
+
+def likely_rule_of(case):
+    return likely_rule(case, [report.kind for report in case.reports.all()])

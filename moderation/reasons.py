@@ -1,0 +1,113 @@
+"""The statement of reasons, written from what was decided, in the language of the person it is for.
+
+Digital Services Act art. 17(3): what was decided and until when, on which facts, by which rule, whether a machine had
+a part in it, and how to object. A moderator may change the words before they are sent.
+"""
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from groups.models import Message
+from moderation.house_rules import RULES
+from moderation.house_rules import rule as house_rule
+from moderation.models import Case, Decision
+
+Measure = Decision.Measure
+LAW = "law"
+DATE = {"en": "j F Y", "fi": "j. E Y", "sv": "j F Y", "nb": "j. F Y"}
+# Which rule is most likely broken where such a screener held the words, or they were reported as this.
+LIKELY = {
+    "identifiers": "private",
+    "links": "meet_here",
+    "grooming": "meet_here",
+    "threats": "kind",
+    "risk": "no_methods",
+    "exposed": "private",
+    "contact": "meet_here",
+    "fraud": "no_selling",
+    "harm": "no_methods",
+}
+
+
+def likely_rule(case, report_kinds=()):
+    """The rule a case is most likely about; a moderator chooses."""
+    hints = [rule_id.partition(".")[0] for rule_id in case.rules]
+    return next((LIKELY[hint] for hint in [*hints, *report_kinds] if hint in LIKELY), "kind")
+
+
+def facts_of(case, language):
+    """What happened, without the words themselves: who reads it later need not read those again."""
+    with translation.override(language):
+        day = {"day": _date(case.opened_at, language)}
+        if case.message is None:
+            return _("On %(day)s we were told about something in your group or on your account.") % day
+        if case.kind in {Case.Kind.REPORT, Case.Kind.NOTICE}:
+            return _("On %(day)s we were asked to look at words you wrote in your group.") % day
+        if case.rules:
+            return _("On %(day)s an automatic check held words you wrote until a person had read them.") % day
+        return _("On %(day)s staff read words you wrote before the others saw them.") % day
+
+
+def draft(*, case, measure, rule, language, ends_at=None, facts="", takes_words=False, legal_ground=""):
+    """The whole statement as text, paragraph by paragraph."""
+    with translation.override(language):
+        parts = [facts or facts_of(case, language), _effect(measure, ends_at, takes_words, language)]
+        if measure not in {Measure.NONE, Measure.RELEASE}:
+            parts[1:1] = [_ground(rule, language, legal_ground)]
+            parts += [_machine(case), _redress()]
+        return "\n\n".join(parts)
+
+
+def why(decision):
+    """In one breath, for where the words themselves stood: the rule, and what happened. At most 500 characters."""
+    with translation.override(decision.language):
+        text = f"{_ground(decision.rule, decision.language, decision.legal_ground)} {decision.facts}"
+    limit = Message._meta.get_field("reason").max_length
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _ground(rule, language, legal_ground):
+    if rule == LAW:
+        return _("The law it is about: %(law)s.") % {"law": legal_ground}
+    return _("Our rule: %(rule)s.") % {"rule": house_rule(rule, language).title} if rule in RULES else ""
+
+
+def _effect(measure, ends_at, takes_words, language):
+    effects = {
+        Measure.NONE: _("We read it and found nothing to do."),
+        Measure.RELEASE: _("Your words were read and are now shown."),
+        Measure.RETURN: _("Your words were not shown. You have them back and can write them another way."),
+        Measure.REMIND: _("This is a reminder. Nothing else changes."),
+        Measure.HIDE: _("Your words are hidden from the group. That something stood there can be seen."),
+        Measure.HOLD_FIRST: _("Until %(until)s staff read your words before the others see them."),
+        Measure.MUTE: _(
+            "Until %(until)s you can read in the group and call staff, and not write to the group."
+        ),
+        Measure.PAUSE: _(
+            "Your account is paused until %(until)s. You can read, and object to this decision."
+        ),
+        Measure.END_MEMBERSHIP: _("Your membership in the group has ended, for good."),
+        Measure.CLOSE_ACCOUNT: _("Your account is closed, for good."),
+    }
+    said = effects[measure] % {"until": _date(ends_at, language) if ends_at else "…"}
+    if takes_words and measure not in {Measure.RETURN, Measure.HIDE}:
+        said += " " + _("The words it is about are not shown to the group.")
+    return said
+
+
+def _machine(case):
+    if case.rules:
+        return _("An automatic check pointed to it. A person decided.")
+    return _("No automatic check had a part in this. A person decided.")
+
+
+def _redress():
+    return _(
+        "You can object for six months, free of charge, on the page “What was decided about me”. Somebody else than "
+        "whoever decided looks at it anew. You can also turn to an out-of-court dispute settlement body, or to a court."
+    )
+
+
+def _date(moment, language):
+    return date_format(timezone.localtime(moment), DATE.get(language, DATE["en"]))

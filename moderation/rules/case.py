@@ -1,0 +1,57 @@
+"""Who may look at a case, take it, decide it, confirm it and undo it."""
+
+from django.utils.translation import gettext as _
+
+from community.verdicts import YES, no
+from moderation.rules.report import may_watch
+
+
+def may_look(user, case):
+    """Opening a case and its sealed copy: moderators and safeguarding leads, but nobody reads about themselves."""
+    if not (verdict := may_watch(user)):
+        return verdict
+    if case.person_id == user.pk:
+        return no(_("This case is about you. Somebody else looks at it."))
+    return YES
+
+
+def may_claim(user, case):
+    """Taking a case for a while: it waits, and nobody else has it."""
+    if not (verdict := may_look(user, case)):
+        return verdict
+    if not case.is_open:
+        return no(_("This has been decided already."))
+    if case.is_claimed and case.claimed_by_id != user.pk:
+        return no(_("Somebody else has this one just now."))
+    if case.reports.filter(reporter=user).exists():
+        return no(_("You reported this yourself. Somebody else decides it."))
+    if case.decided_before_by(user):
+        return no(_("You decided this before. Whoever asked does not agree, so somebody else looks at it."))
+    return YES
+
+
+def may_decide(user, case):
+    """Deciding: one's own claim, or a case nobody has. What was proposed is confirmed or turned down instead."""
+    if not (verdict := may_claim(user, case)):
+        return verdict
+    if case.proposed_by_id is not None:
+        return no(_("This waits for a second person to confirm it."))
+    return YES
+
+
+def may_confirm(user, case):
+    """Confirming, or turning down, what somebody else proposed."""
+    if not (verdict := may_claim(user, case)):
+        return verdict
+    if case.proposed_by_id is None:
+        return no(_("Nothing has been proposed here."))
+    if case.proposed_by_id == user.pk:
+        return no(_("You proposed this. It needs a second person."))
+    return YES
+
+
+def may_undo(user, decision):
+    """Taking a decision back, whether after an objection or because it was wrong."""
+    if not (verdict := may_look(user, decision.case)):
+        return verdict
+    return YES if decision.undone_at is None else no(_("This has been undone already."))

@@ -1,0 +1,58 @@
+"""Where somebody can be found elsewhere, and what they are called there: e-mail, handles, full names."""
+
+import re
+
+from moderation.screeners.lists import one_of
+
+MAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?[a-z]{2,}\b", re.IGNORECASE)
+AT = rf"(?:\s?[(\[{{]\s?(?:{one_of('at')}|@|a)\s?[)\]}}]\s?|\s{one_of('at')}\s|_at_)"
+DOT = rf"(?:\s?[(\[{{]\s?(?:{one_of('dot')}|\.)\s?[)\]}}]\s?|\s{one_of('dot')}\s)"
+SAID_MAIL = re.compile(
+    rf"[\w.-]{{2,}}{AT}(?:[\w-]+{DOT}[a-z]{{2,}}|{one_of('mail hosts')}(?:{DOT}|\s?\.\s?|\s)[a-z]{{2,3}})\b",
+    re.IGNORECASE,
+)
+PLATFORM = rf"{one_of('platforms')}\w{{0,5}}"
+IS = rf"(?:\s?(?:{one_of('is called')}\b|[:=@–→-]|->)){{1,3}}\s?"
+HANDLE = r"@?[a-z0-9][\w.]{2,29}"
+CLEAR_HANDLE = r"@?(?=[\w.]*[\d_.]\w)[a-z0-9_][\w.]{2,29}"  # what no word looks like
+HANDLES = [
+    re.compile(rf"\b{PLATFORM}(?:{IS}|\s|\W{{1,3}}@){CLEAR_HANDLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{PLATFORM}\W{{1,3}}@{HANDLE}", re.IGNORECASE),
+    re.compile(rf"\b{one_of('whose')}\s{PLATFORM}{IS}(?!{one_of('no names')}\b){HANDLE}\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{one_of('find me')}\s{PLATFORM}(?:{IS}|\s)(?!{one_of('no names')}\b){HANDLE}\b", re.IGNORECASE
+    ),
+    re.compile(rf"\b{PLATFORM}\s?[:=]\s?(?!{one_of('no names')}\b){HANDLE}\s*(?:$|[.,!\n])", re.IGNORECASE),
+    re.compile(rf"\b{CLEAR_HANDLE}\s(?:on|in|at|på|i)\s{one_of('platforms')}\b", re.IGNORECASE),
+]
+ANY_PLATFORM = re.compile(
+    rf"\b{one_of('platforms')}", re.IGNORECASE
+)  # looked for first: most messages name none
+TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b")
+MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
+WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
+NAME = r"[A-ZÅÄÖÆØÉ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
+TWO_NAMES = re.compile(rf"{NAME}\s{NAME}")
+FULL_NAMES = [
+    re.compile(rf"\b(?i:{one_of('i am called')})(?:\s|,\s|:\s|\n){NAME}\s(?:{NAME}\s)?{NAME}"),
+    re.compile(rf"\b(?i:{one_of('people')}),?\s{NAME}\s{NAME}"),
+]
+
+
+def found_in(text, *, known=frozenset):
+    """(what, level) of each kind of account a text tells. `known`: called for names one may be addressed by here."""
+    is_mail = bool(MAIL.search(text) or SAID_MAIL.search(text))
+    mentions = {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
+    is_handle = bool(TAGGED.search(text) or (ANY_PLATFORM.search(text) and _names_handle(text)))
+    is_handle = is_handle or bool(mentions and mentions - known())
+    found = [
+        ("email", is_mail, 3),
+        ("handle", is_handle, 2),
+        ("name", TWO_NAMES.search(text) is not None and any(name.search(text) for name in FULL_NAMES), 2),
+        ("work", WORK.search(text) is not None, 2),
+    ]
+    return [(what, level) for what, is_there, level in found if is_there]
+
+
+def _names_handle(text):
+    return any(pattern.search(text) for pattern in HANDLES)

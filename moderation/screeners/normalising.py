@@ -1,0 +1,152 @@
+"""Words as they are compared: without the ways in which letters and digits can be dressed up.
+
+Matching works on what comes out of here alone; nothing looks at what was written a second time.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+NORDIC = frozenset("åäöæø")
+MOST_WORDS = 1500  # of one text; a message has at most some 700
+
+# Letters of other alphabets and of phonetic writing, by the one of ours that they look like.
+LOOK_ALIKES = {
+    sign: letter
+    for letter, signs in {
+        "a": "аαɑᴀ", "b": "вбʙβ", "c": "сᴄϲ", "d": "ԁɗᴅ", "e": "еёєεᴇ", "f": "ғꜰ", "g": "ɡɢ", "h": "һнʜ",
+        "i": "іїιɩɪıӏ", "j": "јᴊ", "k": "кκᴋ", "l": "ʟǀ", "m": "мᴍ", "n": "пηɴ", "o": "оοσᴏ", "p": "рρᴘ",
+        "q": "ԛ", "r": "гʀ", "s": "ѕꜱ", "t": "тτᴛ", "u": "υцᴜ", "v": "νᴠ", "w": "ԝшωᴡ", "x": "хχ", "y": "уүγʏ",
+        "z": "ᴢ", "3": "зэ",
+    }.items()
+    for sign in signs
+}  # fmt: skip
+# Digits and signs read as letters, once with 1 as i and once with 1 as l.
+LEET = [str.maketrans("01345789@$!|", f"o{one}eastbgasil") for one in "il"]
+
+TOKEN = re.compile(
+    r"[@$]?[^\W_](?:(?:['’`´]|[@$|]|\*{1,2}|(?<![^\W_]{5})!)?[^\W_])*"  # a word, with signs within it
+    r"|[\u2600-\u27bf\U0001f300-\U0001faff]"  # an emoji is a word
+)
+APOSTROPHES = str.maketrans("", "", "'’`´")
+ENDS = re.compile(r"[.!?…][\s\"”’»)]|\n\s*\n")
+PARTS = re.compile(r"[,;:()\n–—]|\s-\s")
+ODD = re.compile(r"[^\x00-\x7fåäöæø]")
+QUOTES = re.compile(r"[\"“”„»«]")
+STRETCHED = re.compile(r"(.)\1{2,}")
+STARRED = re.compile(r"\*+")
+VOWELS = "aeiouyäö"
+
+
+def _one_plain(match):
+    return _plain(match.group())
+
+
+@lru_cache(maxsize=2048)
+def _plain(sign):
+    kind = unicodedata.category(sign)
+    if kind == "Cf" or kind in {"Mn", "Me"} or "\U0001f3fb" <= sign <= "\U0001f3ff":
+        return ""  # zero-width signs, marks without a letter, skin tones
+    if kind == "Nd":
+        return str(unicodedata.digit(sign))
+    if sign in NORDIC:
+        return sign
+    if sign in LOOK_ALIKES:
+        return LOOK_ALIKES[sign]
+    bare = unicodedata.normalize("NFD", sign)[0]
+    return bare if bare.isascii() else LOOK_ALIKES.get(bare, sign)
+
+
+def plain(text):
+    """The same text in small plain letters and digits, signs kept: NFKC, no zero-width signs, no look-alikes."""
+    if text.isascii():
+        return text.lower()
+    return ODD.sub(_one_plain, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()))
+
+
+def shown(text):
+    """The same text as a reader sees it, small and capital letters kept: NFKC, digits of ours, nothing invisible."""
+    if text.isascii():
+        return text
+    seen = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.digit(sign)) if kind == "Nd" else sign
+        for sign in seen
+        if (kind := unicodedata.category(sign)) not in {"Cf", "Mn", "Me"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: all the ways it can be read, the part of the sentence it stands in, and whether in quotation marks."""
+
+    forms: tuple[str, ...]
+    part: int = 0
+    is_quoted: bool = False
+
+
+def sentences(text) -> list[list[Word]]:
+    """The words of a text, sentence by sentence."""
+    text = plain(text)
+    found = [(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
+    told, part, quoted, end = [[]], 0, False, 0
+    for start, stop, token in _joined(found, text):
+        between = text[end:start]
+        if between not in {" ", ""}:
+            if ENDS.search(between):
+                told.append([])
+            part += PARTS.search(between) is not None
+            quoted ^= len(QUOTES.findall(between)) % 2
+        told[-1].append(Word(_forms(token), part, bool(quoted)))
+        end = stop
+    return [words for words in told if words]
+
+
+def _joined(found, text):
+    """The words, those written l e t t e r by l-e-t-t-e-r put together. Two blanks end a word."""
+    run = []
+    for token in found:
+        if run and not _goes_on(run, token, text):
+            yield from _closed(run)
+            run = []
+        run.append(token)
+    yield from _closed(run)
+
+
+def _goes_on(run, token, text):
+    before = run[-1]
+    between = text[before[1] : token[0]]
+    if len(between) != 1 or between in "!?\n":
+        return False
+    if between == " ":
+        return len(token[2]) == 1 and all(len(word) == 1 for _start, _end, word in run)
+    return between in ".-_·*/" and len(token[2]) <= 3 and len(before[2]) <= 3
+
+
+def _closed(run):
+    if len(run) < 3 or all(token.isdigit() for _start, _end, token in run):
+        return run
+    return [(run[0][0], run[-1][1], "".join(token for _start, _end, token in run))]
+
+
+def _forms(token):
+    """All the ways to read a word; the first is as it was written."""
+    if token.isalpha() and not STRETCHED.search(token):
+        return (token,)
+    token = token.translate(APOSTROPHES)
+    read = {token: None}  # keeps its order
+    if not token.isalpha() and not token.isdigit():
+        read.update((form.translate(table), None) for form in _unstarred(token) for table in LEET)
+    for form in list(read):
+        if not form.isdigit() and STRETCHED.search(form):
+            read.update({STRETCHED.sub(r"\1", form): None, STRETCHED.sub(r"\1\1", form): None})
+    return tuple(read)
+
+
+def _unstarred(token):
+    if "*" not in token:
+        return [token]
+    return [STARRED.sub(vowel * count, token) for vowel in VOWELS for count in (1, 2)] + [
+        STARRED.sub("", token)
+    ]

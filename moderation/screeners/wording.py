@@ -1,0 +1,29 @@
+"""Asks the rule files of one class about a text."""
+
+from community.screening import Finding
+from moderation.screeners import languages
+from moderation.screeners.modifiers import Reading
+from moderation.screeners.normalising import sentences
+from moderation.screeners.rulebook import book
+
+
+def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
+    """Each rule that speaks, once, at the highest level it reaches. Why words are held: docs/decisions/0010."""
+    told = sentences(text)
+    tried = languages.likely(told, spoken=languages.spoken_at(place))
+    levels = {}
+    for words in told:
+        readings = {}
+        for rule, span in book(kind).found_in(words, tried):
+            reading = readings.setdefault(rule.language, Reading(words, rule.language))
+            level = reading.level(rule, span)
+            levels[rule.id] = max(level, levels.get(rule.id, 0))
+    waits = may_wait(author)
+    return [
+        Finding(rule, level, holds=waits and level >= holds_from) for rule, level in levels.items() if level
+    ]
+
+
+def may_wait(author):
+    """Whether this person's words are ever held: those of staff are not, since asking and signposting is their work."""
+    return not getattr(author, "is_staff", False)

@@ -1,0 +1,180 @@
+"""What can be decided about what, and which action below does it and undoes it: the one table.
+
+A subject is what a case is about: words (`message`), or only somebody (`person`). A measure is done by the app the
+subject lives in, by that app's own action; moderation never writes into its rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from community.accounts.actions.person import set_standing
+from groups.actions import above
+from groups.models import Membership, Message
+from moderation.models import Decision, Sanction
+from moderation.reasons import why
+
+Measure, State = Decision.Measure, Message.State
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a measure needs to be possible, what it does, and how that is undone."""
+
+    needs: tuple = ()  # of "person", "seat"
+    states: tuple = ()  # of the words; () for measures that are not about words
+    do: Callable | None = None
+    undo: Callable | None = None
+
+
+def _let_through(case, decision, by):
+    above.release(message=case.message, by=by)
+
+
+def _give_back(case, decision, by):
+    above.give_back(message=case.message, by=by, reason=why(decision))
+
+
+def _hide(case, decision, by):
+    above.hide(message=case.message, by=by, reason=why(decision))
+
+
+def _show_again(case, decision, by):
+    """Only words that are still as the decision left them: since taken back, or shown again, they stay so."""
+    if case.message is None:
+        return
+    if case.message.state == State.HIDDEN:
+        above.restore(message=case.message, by=by)
+    elif case.message.state == State.RETURNED:
+        above.release(message=case.message, by=by)
+
+
+def _read_first(case, decision, by):
+    seat = decision.sanction.seat
+    above.read_first(seat=seat, until=_latest(decision, seat.read_first_until), by=by)
+
+
+def _let_listen(case, decision, by):
+    seat = decision.sanction.seat
+    above.let_listen(seat=seat, until=_latest(decision, seat.listens_until), by=by)
+
+
+def _stop_reading_first(case, decision, by):
+    if seat := decision.sanction.seat:
+        above.read_first(seat=seat, until=_what_else_holds(decision), by=by)
+
+
+def _let_speak(case, decision, by):
+    if seat := decision.sanction.seat:
+        above.let_listen(seat=seat, until=_what_else_holds(decision), by=by)
+
+
+def _end_seat(case, decision, by):
+    above.end_seat(seat=decision.sanction.seat, by=by, reason=why(decision))
+
+
+def _give_seat_back(case, decision, by):
+    if seat := decision.sanction.seat:
+        above.give_seat_back(seat=seat, by=by)
+
+
+def _pause(case, decision, by):
+    until = _latest(decision, case.person.paused_until)
+    set_standing(person=case.person, standing="paused", actor=by, reason=why(decision), until=until)
+
+
+def _close(case, decision, by):
+    set_standing(person=case.person, standing="closed", actor=by, reason=why(decision))
+
+
+def _reinstate(case, decision, by):
+    """Back to what else holds for this person: another pause, a closed account, or nothing."""
+    person = decision.sanction.person
+    if person is None:
+        return
+    others = Sanction.objects.current().filter(person=person).exclude(decision=decision)
+    if others.filter(kind=Sanction.Kind.CLOSE_ACCOUNT).exists():
+        return
+    pause = others.filter(kind=Sanction.Kind.PAUSE).order_by("ends_at").last()
+    standing, until = ("paused", pause.ends_at) if pause else ("active", None)
+    set_standing(person=person, standing=standing, actor=by, reason=why(decision), until=until)
+
+
+def _latest(decision, until):
+    """A new measure never shortens what holds already."""
+    return max(filter(None, (decision.ends_at, until)))
+
+
+def _what_else_holds(decision):
+    """Until when the same measure holds by another decision; None when by no other."""
+    sanction = decision.sanction
+    others = Sanction.objects.current().filter(seat=sanction.seat, kind=sanction.kind).exclude(pk=sanction.pk)
+    return max(others.values_list("ends_at", flat=True), default=None)
+
+
+DEEDS = {
+    Measure.RELEASE: Deed(states=(State.HELD,), do=_let_through),
+    Measure.RETURN: Deed(states=(State.HELD,), do=_give_back, undo=_show_again),
+    Measure.NONE: Deed(),
+    Measure.REMIND: Deed(needs=("person",)),
+    Measure.HIDE: Deed(states=(State.SHOWN,), do=_hide, undo=_show_again),
+    Measure.HOLD_FIRST: Deed(needs=("seat",), do=_read_first, undo=_stop_reading_first),
+    Measure.MUTE: Deed(needs=("seat",), do=_let_listen, undo=_let_speak),
+    Measure.PAUSE: Deed(needs=("person",), do=_pause, undo=_reinstate),
+    Measure.END_MEMBERSHIP: Deed(needs=("seat",), do=_end_seat, undo=_give_seat_back),
+    Measure.CLOSE_ACCOUNT: Deed(needs=("person",), do=_close, undo=_reinstate),
+}
+OF_PERSONS = (
+    Measure.REMIND,
+    Measure.HOLD_FIRST,
+    Measure.MUTE,
+    Measure.PAUSE,
+    Measure.END_MEMBERSHIP,
+    Measure.CLOSE_ACCOUNT,
+)
+SUBJECTS = {
+    "message": (Measure.RELEASE, Measure.RETURN, Measure.NONE, Measure.HIDE, *OF_PERSONS),
+    "person": (Measure.NONE, *OF_PERSONS),
+}
+TAKING = (Measure.RETURN, Measure.HIDE)  # take the words by themselves; others may besides
+WAITS = (Measure.NONE, Measure.REMIND)  # leave words where they are, so they do not fit words that wait
+
+
+def measures_for(case, seat):
+    """The measures possible for this case as it stands now, lightest first. `seat`: see `seat_of`."""
+    has = {"person": case.person_id is not None, "seat": seat is not None}
+    state = case.message.state if case.message else None
+    kind = "message" if case.message else "person"
+    return [
+        measure
+        for measure in DEEDS
+        if measure in SUBJECTS[kind]
+        and all(has[need] for need in DEEDS[measure].needs)
+        and (not DEEDS[measure].states or state in DEEDS[measure].states)
+        and not (state == State.HELD and measure in WAITS)
+    ]
+
+
+def seat_of(case):
+    """The seat a measure in the group would be about: the person's own, as long as they have it. Not one of staff,
+    which the coordinators change. One query at most."""
+    if case.person_id is None or case.group_id is None:
+        return None
+    seats = Membership.objects.current().filter(user=case.person_id, group=case.group_id)
+    return seats.exclude(part__in=Membership.STAFF).select_related("group__room").first()
+
+
+def do(case, decision, by):
+    """Carry out what was decided, by the action of the app it concerns."""
+    if deed := DEEDS[decision.measure].do:
+        deed(case, decision, by)
+    if decision.takes_words and decision.measure not in TAKING and case.message:
+        taking = _give_back if case.message.state == State.HELD else _hide
+        taking(case, decision, by)
+
+
+def undo(case, decision, by):
+    """Put everything back as if it had not been decided, as far as nobody has changed it since."""
+    if deed := DEEDS[decision.measure].undo:
+        deed(case, decision, by)
+    if decision.takes_words and decision.measure not in TAKING:
+        _show_again(case, decision, by)

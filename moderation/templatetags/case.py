@@ -1,0 +1,19 @@
+"""A span of time in few words: `{% load case %}{{ clock.left|minutes }}`."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+HOUR, DAY = 60, 24 * 60
+
+
+@register.filter
+def minutes(count):
+    """38 min, 3 h 05, or 2 days, as short as one can still act on it."""
+    if count < HOUR:
+        return _("%(count)d min") % {"count": count}
+    if count < 2 * DAY:
+        return _("%(hours)d h %(minutes)02d") % {"hours": count // HOUR, "minutes": count % HOUR}
+    days = count // DAY
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

@@ -1,0 +1,159 @@
+"""The queue, one case with all that is asked about it, and deciding it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from community.verdicts import require
+from groups.models import HelpCall
+from moderation import actions, queue
+from moderation.forms.case import DecisionForm
+from moderation.house_rules import rule, rules_in
+from moderation.models import Case
+from moderation.reasons import draft
+from moderation.rules import may_claim, may_confirm, may_decide, may_watch
+from moderation.waiting import waiting_rooms
+
+AT_A_TIME = 25
+
+
+@require_GET
+def case_queue(request):
+    require(may_watch(request.user))
+    show = request.GET.get("show") if request.GET.get("show") in queue.SHOWN else "open"
+    page = Paginator(queue.cases_of(request.user, show), AT_A_TIME).get_page(request.GET.get("page"))
+    for case in page:
+        case.clock, case.is_mine = queue.Clock.of(case), case.is_claimed_by(request.user)
+    context = {
+        "page": page,
+        "show": show,
+        "shown": queue.counts_of(request.user),
+        "calls": HelpCall.objects.open().count() + len(waiting_rooms(request.user)),
+    }
+    return render(request, "moderation/case/queue.html", context)
+
+
+@require_GET
+def case_next(request):
+    """The most urgent case one may take now; back to the queue when nothing waits."""
+    require(may_watch(request.user))
+    case = queue.next_for(request.user, after=request.GET.get("after") or None)
+    if case is None:
+        messages.success(request, _("Nothing more waits for you."))
+        return redirect("moderation:queue")
+    return redirect("moderation:case", pk=case.pk)
+
+
+def found(request, pk):
+    """A case this person may see, else 404 or the kind sentence."""
+    require(may_watch(request.user))
+    cases = Case.objects.visible_to(request.user).select_related(
+        "message",
+        "group__room",
+        "person",
+        "claimed_by",
+        "proposed_by",
+        "decision__made_by",
+        "decision__second_by",
+    )
+    return get_object_or_404(cases.prefetch_related("group__texts", "reports"), pk=pk)
+
+
+@require_GET
+def case_detail(request, pk):
+    return shown(request, found(request, pk))
+
+
+def shown(request, case, form=None, status=200):
+    """The case's page; that its sealed copy was opened is recorded each time."""
+    lines = actions.case.look_at(case=case, actor=request.user)
+    quick, measures = queue.choices_of(case)
+    likely = queue.likely_rule_of(case)
+    verdict = may_decide(request.user, case)
+    context = {
+        "case": case,
+        "clock": queue.Clock.of(case),
+        "lines": lines,
+        "is_mine": case.is_claimed_by(request.user),
+        "may_decide": verdict,
+        "may_claim": may_claim(request.user, case),
+        "may_confirm": may_confirm(request.user, case),
+        "quick": quick,
+        "likely": rule(likely, request.LANGUAGE_CODE),
+        "form": form or DecisionForm(measures=measures, initial={"rule": likely}, auto_id="decide_%s"),
+        "rules": rules_in(request.LANGUAGE_CODE),
+        "history": queue.history_of(case),
+        "numbers": queue.numbers_of(case),
+        "proposal": actions.decision.proposal_of(case=case) if case.proposed_by_id else None,
+        "heavy": case.is_severe,
+    }
+    return render(request, "moderation/case/detail.html", context, status=status)
+
+
+@require_POST
+def case_claim(request, pk):
+    case = found(request, pk)
+    actions.case.claim(case=case, actor=request.user)
+    return redirect("moderation:case", pk=case.pk)
+
+
+@require_POST
+def case_release(request, pk):
+    actions.case.release_claim(case=found(request, pk), actor=request.user)
+    return redirect("moderation:queue")
+
+
+@require_POST
+def case_decide(request, pk):
+    case = found(request, pk)
+    require(may_decide(request.user, case))
+    _quick, measures = queue.choices_of(case)
+    form = DecisionForm(request.POST, measures=measures, auto_id="decide_%s")
+    if not form.is_valid():
+        return shown(request, case, form, status=422)
+    wish = form.wish()
+    if "letter" in request.POST:
+        return shown(request, case, with_letter(form, case, wish))
+    try:
+        decision = actions.decision.decide(case=case, actor=request.user, **wish)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return shown(request, case, form, status=422)
+    if decision is None:
+        messages.success(request, _("You proposed it. It takes force when a second person confirms it."))
+    else:
+        messages.success(request, _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()})
+    return redirect("moderation:queue")
+
+
+def with_letter(form, case, wish):
+    """The same form with the letter written out, to be changed and sent."""
+    facts = {
+        name: wish[name] for name in ("measure", "rule", "ends_at", "facts", "takes_words", "legal_ground")
+    }
+    letter = draft(case=case, language=actions.decision.language_of(case=case), **facts)
+    form.data = form.data.copy()
+    form.data["reasons"], form.data["letter_for"] = letter, form.chosen()
+    return form
+
+
+@require_POST
+def case_confirm(request, pk):
+    case = found(request, pk)
+    try:
+        decision = actions.decision.confirm(case=case, actor=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("moderation:case", pk=case.pk)
+    messages.success(request, _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()})
+    return redirect("moderation:queue")
+
+
+@require_POST
+def case_turn_down(request, pk):
+    actions.decision.turn_down(case=found(request, pk), actor=request.user)
+    messages.success(request, _("You turned it down. The case waits again."))
+    return redirect("moderation:queue")

@@ -1,0 +1,18 @@
+"""What the addresses of the queue need: a case about the member, and one that waits for a second person."""
+
+from moderation.actions.case import open_case
+from moderation.actions.decision import decide
+from moderation.models import Case
+from tests import cast
+
+
+def things(world):
+    case = Case.objects.get(message=world.things["shown"][0])
+    asked = open_case(kind="report", priority=2, person=world.people["pau"], group=world.group)
+    by = cast.make_staff("moderator", display_name="Eeva")
+    decide(case=asked, actor=by, measure="close_account", rule="kind")
+    return {"case": (case.pk,), "proposed": (asked.pk,)}
+
+
+def forms(world):
+    return {"moderation:decide_case": {"measure": "remind", "rule": "kind"}}

@@ -1,0 +1,45 @@
+"""A decision about words is the same, whoever took it; what happens to whom is in test_message.py and test_above.py."""
+
+import pytest
+
+from community.audit.models import Entry
+from groups.actions import above, deciding, message
+from groups.models import Message
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "facts"),
+    [
+        ("held", "release", {}),
+        ("held", "give_back", {"reason": "It says where you work."}),
+        ("shown", "hide", {"reason": "It is unkind."}),
+        ("hidden", "restore", {}),
+    ],
+)
+def test_staff_of_the_room_and_moderators_leave_the_same(
+    meeting, member, facilitator, moderator, state, act, facts
+):
+    mine, theirs = cast.words(member, state=state), cast.words(member, state=state)
+
+    getattr(message, act)(message=mine, actor=facilitator, **facts)
+    getattr(above, act)(message=theirs, by=moderator, **facts)
+
+    mine, theirs = Message.objects.get(pk=mine.pk), Message.objects.get(pk=theirs.pk)
+    assert (mine.state, mine.reason) == (theirs.state, theirs.reason)
+    assert (mine.decided_by, theirs.decided_by) == (facilitator.user, moderator)
+    assert mine.decided_at is not None
+    first, second = Entry.objects.filter(action__startswith="message.").order_by("seq")
+    assert first.action == second.action
+
+
+def test_what_answers_the_words_is_stamped_with_them(meeting, member, other_member):
+    said = cast.words(member)
+    answer = cast.words(other_member, reply_to=said)
+
+    deciding.change(message=said)
+
+    answer.refresh_from_db()
+    assert answer.revision > said.revision

@@ -1,0 +1,112 @@
+"""Reading the audit log: what fits, in pages, one case through, out of the house; all of it written down."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from community.audit import triggers
+from community.audit.actions import record
+from community.audit.models import Entry
+from moderation.actions import audit
+from moderation.actions.alarm import raise_alarm, take_alarm
+from moderation.ledger import PAGE, Asked
+from tests.moderation.watching import waiting
+
+pytestmark = pytest.mark.django_db
+
+
+def found(lead, **asked):
+    page, _older = audit.look(actor=lead, asked=Asked(**asked))
+    return [entry.action for entry in page]
+
+
+def test_filtered_by_person_act_thing_and_days(lead, moderator, clock):
+    record(moderator, "report.seen", moderator)
+    record(lead, "report.looked")
+    clock.move(days=2)
+    record(moderator, "case.decided")
+    today = timezone.localdate()
+
+    assert found(lead, person=str(moderator.pk)) == ["case.decided", "report.seen"]
+    assert found(lead, act="report") == ["report.looked", "report.seen"]
+    assert found(lead, act="report.seen") == ["report.seen"]
+    assert found(lead, thing=str(moderator.pk)) == ["report.seen"]
+    assert found(lead, act="case", first_day=today) == ["case.decided"]
+    assert found(lead, act="report", first_day=today) == []
+    assert found(lead, act="report", last_day=today - datetime.timedelta(days=1)) == [
+        "report.looked",
+        "report.seen",
+    ]
+
+
+def test_it_comes_in_pages(lead):
+    for _number in range(PAGE + 2):
+        record(lead, "report.looked")
+
+    page, older = audit.look(actor=lead, asked=Asked(act="report"))
+    rest, none = audit.look(actor=lead, asked=Asked(act="report"), before=older)
+
+    assert (len(page), len(rest), none) == (PAGE, 2, None)
+    assert page[0].who == "Riitta"
+
+
+def test_reading_is_written_down_with_what_was_looked_for(lead, moderator):
+    audit.look(actor=lead, asked=Asked(person=str(moderator.pk), act="case"))
+
+    entry = Entry.objects.get(action="audit.looked")
+    assert entry.facts == {"count": 0, "person": str(moderator.pk), "act": "case"}
+
+
+def test_one_case_is_followed_through(lead, moderator):
+    case = waiting()
+    record(moderator, "case.looked", waiting())
+    take_alarm(alarm=raise_alarm(case=case), actor=moderator)
+    record(moderator, "case.looked", case)
+
+    story = audit.follow(actor=lead, case=case)
+
+    assert [entry.action for entry in story] == ["alarm.raised", "alarm.asked", "alarm.taken", "case.looked"]
+    assert Entry.objects.get(action="audit.followed").subject_id == str(case.pk)
+
+
+def test_what_is_taken_out_has_no_reasons(lead, moderator):
+    record(moderator, "visit.began", moderator, "Two reports.", minutes=30)
+
+    (row,) = audit.export(actor=lead, asked=Asked(act="visit"), form="csv")
+
+    assert row["facts"] == {"minutes": 30}
+    assert "Two reports." not in str(row)
+    assert Entry.objects.get(action="audit.exported").facts["count"] == 1
+
+
+def test_a_whole_log_is_whole_and_a_changed_one_is_not(lead, moderator, monkeypatch):
+    for _number in range(5):
+        record(moderator, "case.looked")
+    finding, after = audit.verify(actor=lead)
+    assert (finding.fault, finding.count, after) == ("", 5, 0)
+
+    monkeypatch.setattr(audit, "CHECKED", 2)
+    finding, after = audit.verify(actor=lead)
+    assert (finding.fault, finding.count, after) == ("", 6, 4)
+
+    triggers.remove(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET action = 'case.hidden' WHERE seq = 6")
+    triggers.install(connection)
+    finding, _after = audit.verify(actor=lead)
+    assert (finding.seq, finding.fault) == (6, "it was changed")
+    assert Entry.objects.filter(action="audit.verified").last().facts["is_whole"] is False
+
+
+def test_moderators_read_none_of_it(moderator):
+    for act in (
+        lambda: audit.look(actor=moderator, asked=Asked()),
+        lambda: audit.follow(actor=moderator, case=waiting()),
+        lambda: audit.export(actor=moderator, asked=Asked(), form="csv"),
+        lambda: audit.verify(actor=moderator),
+    ):
+        with pytest.raises(PermissionDenied, match="safeguarding leads and administrators"):
+            act()

@@ -1,0 +1,58 @@
+"""What the alarms stand at: whatever changes it is seen at the next look, also what came and went in between."""
+
+import pytest
+from django.utils import timezone
+
+from moderation.actions.alarm import raise_alarm, take_alarm
+from moderation.alarms import audiences, signature
+from moderation.models import Case
+from moderation.sockets import WatchSource
+from tests.moderation.watching import waiting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_changes_when_somebody_is_asked_has_it_and_when_that_is_old(moderator, clock):
+    seen = [signature()]
+    alarm = raise_alarm(case=waiting())
+    seen.append(signature())
+    take_alarm(alarm=alarm, actor=moderator)
+    seen.append(signature())
+    clock.move(minutes=5)
+    seen.append(signature())
+
+    assert len(set(seen)) == 4
+
+
+def test_an_alarm_that_came_and_went_between_two_looks_is_seen(moderator):
+    before = signature()
+    raise_alarm(case=waiting())
+    Case.objects.update(decided_at=timezone.now())
+
+    assert signature() != before
+    assert audiences() == [(moderator.audience, "")]
+
+
+def test_it_costs_one_question(moderator, django_assert_num_queries):
+    for _number in range(3):
+        raise_alarm(case=waiting())
+
+    with django_assert_num_queries(1):
+        signature()
+
+
+def test_rooms_are_answered_as_ever(group, member):
+    source, key = WatchSource(), str(group.room.pk)
+
+    assert list(source.counters([key])) == [key]
+    assert source.frames_since(key, 0, 10) == []
+    assert source.reading(key, 0, 10)[0] == source.counters([key])[key]
+    assert source.changed(key, "", source.counters([key])[key].signature)
+    source.beat({})
+
+
+def test_where_those_on_watch_sit_nothing_is_said(django_assert_num_queries):
+    watch = "5f6d0d8e-6b51-5b0b-9d0b-6a4f6f1a7c11"
+    with django_assert_num_queries(1):
+        assert list(WatchSource().counters([watch])) == [watch]
+    assert WatchSource().frames_since(watch, 0, 10) == []

@@ -1,0 +1,82 @@
+"""The statement of reasons: all that art. 17 asks, in the person's language, without the words themselves."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from moderation.actions.case import open_case
+from moderation.house_rules import RULES
+from moderation.models import Decision
+from moderation.reasons import draft, facts_of, likely_rule, why
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+UNTIL = timezone.now() + timedelta(days=7)
+
+
+@pytest.fixture
+def case(member):
+    message = cast.words(member, "Secret words of Kuura.")
+    return open_case(kind="report", priority=2, message=message, person=member.user, group=member.group)
+
+
+@pytest.mark.parametrize("measure", Decision.Measure.values)
+@pytest.mark.parametrize("language", ["en", "fi", "sv", "nb"])
+def test_every_measure_is_told_whole_in_every_language(case, measure, language):
+    letter = draft(case=case, measure=measure, rule="kind", language=language, ends_at=UNTIL)
+
+    assert len(letter) > 40
+    assert "%(" not in letter
+    assert "Secret words" not in letter
+
+
+def test_a_restriction_says_facts_rule_measure_end_machine_and_redress(case):
+    letter = draft(case=case, measure="mute", rule="private", language="en", ends_at=UNTIL, takes_words=True)
+
+    facts, rule, measure, machine, redress = letter.split("\n\n")
+    assert "we were asked to look at words you wrote" in facts
+    assert rule == "Our rule: What is said here stays here."
+    assert f"Until {UNTIL.day} " in measure
+    assert "not shown to the group" in measure
+    assert "A person decided" in machine
+    assert "six months" in redress
+    assert "court" in redress
+
+
+def test_what_happened_is_told_as_it_came(member, case):
+    held = cast.words(member, state="held")
+    by_machine = open_case(kind="held", priority=2, message=held, rules=["links.url"])
+    read_first = open_case(kind="held", priority=2, message=cast.words(member, state="held"))
+    about_a_person = open_case(kind="report", priority=2, person=member.user)
+
+    assert "automatic check" in facts_of(by_machine, "en")
+    assert "staff read words" in facts_of(read_first, "en")
+    assert "told about something" in facts_of(about_a_person, "en")
+
+
+def test_where_the_words_stood_there_is_room_for_five_hundred_characters():
+    decision = Decision(rule="kind", language="en", facts="x" * 900)
+
+    assert len(why(decision)) == 500
+    assert why(decision).startswith("Our rule: Be kind")
+    assert why(Decision(rule="law", legal_ground="Code 1", language="en", facts="")).startswith(
+        "The law it is"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "reports", "likely"),
+    [
+        (["identifiers.phone"], [], "private"),
+        (["risk.en.method.1", "links.url"], [], "no_methods"),
+        ([], ["contact"], "meet_here"),
+        ([], ["unkind"], "kind"),
+        (["screening.unanswered"], [], "kind"),
+    ],
+)
+def test_the_rule_it_is_most_likely_about_is_offered_first(case, rules, reports, likely):
+    case.rules = rules
+
+    assert likely_rule(case, reports) == likely
+    assert likely in RULES

@@ -1,0 +1,78 @@
+"""Held words become a case, as urgent as what was seen in them; a risk waits whatever the room decides."""
+
+import uuid
+
+import pytest
+
+from community.screening import Finding
+from groups.actions.message import give_back, say
+from moderation.models import Case
+from moderation.receivers import priority_of
+
+pytestmark = pytest.mark.django_db
+
+
+def spoken(author, settings, django_capture_on_commit_callbacks, *findings):
+    settings.SCREENERS = ["tests.moderation.test_receivers.screener"]
+    screener.findings = findings
+    with django_capture_on_commit_callbacks(execute=True):
+        return say(room=author.group.room, author=author, body="Words that wait.", client_id=uuid.uuid4())
+
+
+def screener(text, *, author, place):
+    return screener.findings
+
+
+@pytest.mark.parametrize(
+    ("findings", "priority"),
+    [
+        ([], 2),
+        ([("risk.en.wish.1", 2)], 2),
+        ([("risk.en.intent.1", 4)], 0),
+        ([("risk.en.now.1", 5), ("links.url", 1)], 0),
+        ([("grooming.en.secret.1", 3)], 1),
+        ([("threats.fi.harm.2", 4)], 0),
+        ([("identifiers.phone", 5)], 1),
+        ([("links.url", 3)], 2),
+        ([("screening.unanswered", 5)], 1),
+    ],
+)
+def test_what_was_seen_says_how_soon(findings, priority):
+    assert priority_of([Finding(rule, level, holds=True) for rule, level in findings]) == priority
+
+
+def test_held_words_open_a_case_with_a_sealed_copy_and_the_ids_of_the_rules(
+    meeting, member, settings, django_capture_on_commit_callbacks
+):
+    finding = Finding("identifiers.phone", 2, holds=True)
+
+    message = spoken(member, settings, django_capture_on_commit_callbacks, finding)
+
+    case = Case.objects.get()
+    assert (case.kind, case.priority, case.level, case.rules) == ("held", 1, 2, ["identifiers.phone"])
+    assert (case.message, case.person, case.group) == (message, member.user, member.group)
+    assert "Words that wait." in case.evidence
+
+
+def test_what_the_rooms_staff_decide_waits_for_nobody_else(
+    meeting, member, facilitator, settings, django_capture_on_commit_callbacks
+):
+    finding = Finding("links.url", 1, holds=True)
+    message = spoken(member, settings, django_capture_on_commit_callbacks, finding)
+    assert Case.objects.open().exists()
+
+    give_back(message=message, actor=facilitator, reason="No links here.")
+
+    assert not Case.objects.open().exists()
+
+
+def test_a_risk_waits_until_somebody_who_moderates_has_seen_it(
+    meeting, member, facilitator, settings, django_capture_on_commit_callbacks
+):
+    finding = Finding("risk.en.intent.1", 5, holds=True)
+    message = spoken(member, settings, django_capture_on_commit_callbacks, finding)
+
+    give_back(message=message, actor=facilitator, reason="Somebody writes to you now.")
+
+    case = Case.objects.open().get()
+    assert (case.kind, case.priority) == ("risk", 0)
