@@ -3,6 +3,7 @@
 from django.dispatch import receiver
 
 from community.screening import UNANSWERED, content_held, content_noticed
+from groups.models import Message
 from moderation.actions.case import open_case
 from moderation.evidence import copy_of
 from moderation.models import Case
@@ -14,7 +15,7 @@ NEVER_AT_ONCE = ("identifiers", "links", SCREENING)
 AT_ONCE = 4  # from this level on somebody's life may be in danger
 
 
-@receiver(content_held, dispatch_uid="moderation.held")
+@receiver(content_held, sender=Message, dispatch_uid="moderation.held")
 def open_case_for_held_words(sender, content, findings, **kwargs):
     """Held words wait for a decision: of their room's own staff, or of whoever moderates. A risk stays until seen."""
     level = max((finding.level for finding in findings if finding.rule != UNANSWERED), default=0)
@@ -32,7 +33,7 @@ def open_case_for_held_words(sender, content, findings, **kwargs):
     )
 
 
-@receiver(content_noticed, dispatch_uid="moderation.noticed")
+@receiver(content_noticed, sender=Message, dispatch_uid="moderation.noticed")
 def open_case_for_noticed_words(sender, content, findings, **kwargs):
     """Words that everybody sees, and that somebody should read soon. Those of staff are theirs to answer for."""
     priority = urgency.priority_of(findings)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from community.verdicts import require
 from groups.actions.changing import latest
+from groups.actions.room import locked
 from groups.models import Membership, Message
 from groups.rules import may_report
 from moderation.actions.case import open_case
@@ -53,6 +54,8 @@ def report_person(
 
     Asking again while it waits changes nothing. Raises PermissionDenied.
     """
+    _room, reporter = locked(room=reporter.group.room, actor=reporter)
+    seat = Membership.objects.select_related("user", "group").get(pk=seat.pk)
     require(may_report_person(reporter.user, reporter, seat))
     last = Message.objects.filter(author=seat).placed().select_related("author", "room").last()
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(last) if last else "[]"}

@@ -107,6 +107,7 @@ BY_MEMBERS = {
     sign.take_break: lambda me, other, place: {"room": place},
     sign.come_back: lambda me, other, place: {"room": a_sign(me, "break").room},
     report.report: lambda me, other, place: {"message": said_by(other), "kind": "other"},
+    report.report_person: lambda me, other, place: {"seat": other, "kind": "other"},
 }
 BY_STAFF = {
     aside.answer_line: lambda me, other, place: line(member=other),
