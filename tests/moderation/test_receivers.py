@@ -7,7 +7,6 @@ import pytest
 from community.screening import Finding
 from groups.actions.message import give_back, say
 from moderation.models import Case
-from moderation.receivers import priority_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,22 +22,12 @@ def screener(text, *, author, place):
     return screener.findings
 
 
-@pytest.mark.parametrize(
-    ("findings", "priority"),
-    [
-        ([], 2),
-        ([("risk.en.wish.1", 2)], 2),
-        ([("risk.en.intent.1", 4)], 0),
-        ([("risk.en.now.1", 5), ("links.url", 1)], 0),
-        ([("grooming.en.secret.1", 3)], 1),
-        ([("threats.fi.harm.2", 4)], 0),
-        ([("identifiers.phone", 5)], 1),
-        ([("links.url", 3)], 2),
-        ([("screening.unanswered", 5)], 1),
-    ],
-)
-def test_what_was_seen_says_how_soon(findings, priority):
-    assert priority_of([Finding(rule, level, holds=True) for rule, level in findings]) == priority
+def test_words_that_wait_without_urgency_wait_for_the_same_day(
+    meeting, member, settings, django_capture_on_commit_callbacks
+):
+    spoken(member, settings, django_capture_on_commit_callbacks, Finding("links.url", 1, holds=True))
+
+    assert Case.objects.get().priority == Case.Priority.DAY
 
 
 def test_held_words_open_a_case_with_a_sealed_copy_and_the_ids_of_the_rules(
