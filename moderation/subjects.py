@@ -7,7 +7,11 @@ subject lives in, by that app's own action; moderation never writes into its row
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from community.accounts.actions.person import set_standing
+from community.accounts.models import User
 from groups.actions import above
 from groups.models import Membership, Message
 from moderation.models import Decision, Sanction
@@ -38,14 +42,17 @@ def _hide(case, decision, by):
     above.hide(message=case.message, by=by, reason=why(decision))
 
 
-def _show_again(case, decision, by):
-    """Only words that are still as the decision left them: since taken back, or shown again, they stay so."""
+def _put_back(case, decision, by):
+    """Words go back to where the decision found them: shown, or waiting for staff; never shown for the first time.
+
+    Only words that are still as the decision left them: since taken back, or shown again, they stay so.
+    """
     if case.message is None:
         return
     if case.message.state == State.HIDDEN:
         above.restore(message=case.message, by=by)
     elif case.message.state == State.RETURNED:
-        above.release(message=case.message, by=by)
+        above.hold_again(message=case.message, by=by)
 
 
 def _read_first(case, decision, by):
@@ -78,12 +85,21 @@ def _give_seat_back(case, decision, by):
 
 
 def _pause(case, decision, by):
-    until = _latest(decision, case.person.paused_until)
-    set_standing(person=case.person, standing="paused", actor=by, reason=why(decision), until=until)
+    person = _not_closed(case.person)
+    until = _latest(decision, person.paused_until)
+    set_standing(person=person, standing="paused", actor=by, reason=why(decision), until=until)
 
 
 def _close(case, decision, by):
-    set_standing(person=case.person, standing="closed", actor=by, reason=why(decision))
+    set_standing(person=_not_closed(case.person), standing="closed", actor=by, reason=why(decision))
+
+
+def _not_closed(person):
+    """The person as they stand now, their row locked: what two closed for good, a pause does not open again."""
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.standing == User.Standing.CLOSED:
+        raise ValidationError(_("This cannot be done here any more. Look at the case again."), "not_here")
+    return person
 
 
 def _reinstate(case, decision, by):
@@ -113,10 +129,10 @@ def _what_else_holds(decision):
 
 DEEDS = {
     Measure.RELEASE: Deed(states=(State.HELD,), do=_let_through),
-    Measure.RETURN: Deed(states=(State.HELD,), do=_give_back, undo=_show_again),
+    Measure.RETURN: Deed(states=(State.HELD,), do=_give_back, undo=_put_back),
     Measure.NONE: Deed(),
     Measure.REMIND: Deed(needs=("person",)),
-    Measure.HIDE: Deed(states=(State.SHOWN,), do=_hide, undo=_show_again),
+    Measure.HIDE: Deed(states=(State.SHOWN,), do=_hide, undo=_put_back),
     Measure.HOLD_FIRST: Deed(needs=("seat",), do=_read_first, undo=_stop_reading_first),
     Measure.MUTE: Deed(needs=("seat",), do=_let_listen, undo=_let_speak),
     Measure.PAUSE: Deed(needs=("person",), do=_pause, undo=_reinstate),
@@ -136,6 +152,7 @@ SUBJECTS = {
     "person": (Measure.NONE, *OF_PERSONS),
 }
 TAKING = (Measure.RETURN, Measure.HIDE)  # take the words by themselves; others may besides
+OF_ACCOUNTS = (Measure.PAUSE, Measure.CLOSE_ACCOUNT)  # there is nothing to pause or close where it is closed
 WAITS = (Measure.NONE, Measure.REMIND)  # leave words where they are, so they do not fit words that wait
 
 
@@ -144,6 +161,7 @@ def measures_for(case, seat):
     has = {"person": case.person_id is not None, "seat": seat is not None}
     state = case.message.state if case.message else None
     kind = "message" if case.message else "person"
+    is_closed = case.person is not None and case.person.standing == User.Standing.CLOSED
     return [
         measure
         for measure in DEEDS
@@ -151,6 +169,7 @@ def measures_for(case, seat):
         and all(has[need] for need in DEEDS[measure].needs)
         and (not DEEDS[measure].states or state in DEEDS[measure].states)
         and not (state == State.HELD and measure in WAITS)
+        and not (is_closed and measure in OF_ACCOUNTS)
     ]
 
 
@@ -177,4 +196,4 @@ def undo(case, decision, by):
     if deed := DEEDS[decision.measure].undo:
         deed(case, decision, by)
     if decision.takes_words and decision.measure not in TAKING:
-        _show_again(case, decision, by)
+        _put_back(case, decision, by)

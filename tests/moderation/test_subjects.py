@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from community.accounts.actions.person import set_standing
 from moderation.actions.case import open_case
 from moderation.subjects import measures_for, seat_of
 from tests import cast
@@ -47,3 +48,9 @@ def test_whoever_has_no_seat_any_more_cannot_lose_it(member):
 
 def test_a_notice_about_nobody_we_know_can_only_be_answered(member):
     assert fitting(member, person=None) == ["none"]
+
+
+def test_a_closed_account_is_neither_paused_nor_closed_again(member):
+    set_standing(person=member.user, standing="closed", actor=None, reason="For good.")
+
+    assert fitting(member, "shown") == ["none", "remind", "hide", "hold_first", "mute", "end_membership"]

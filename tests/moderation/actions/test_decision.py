@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.audit.models import Entry
 from groups.models import Message
+from moderation import subjects
 from moderation.actions.case import claim, open_case
 from moderation.actions.decision import confirm, decide, turn_down, undo
 from moderation.models import Case, Decision, Report, Sanction
@@ -145,6 +146,25 @@ def test_undoing_a_pause_leaves_another_one(moderator, another_moderator, member
     undo(decision=first, actor=another_moderator)
 
     assert User.objects.get(pk=person.pk).paused_until == second.ends_at
+
+
+def test_a_pause_does_not_open_what_two_closed_for_good(moderator, another_moderator, member):
+    closing, other = case_about(member), case_about(member)
+    decided(closing, moderator, "close_account")
+    confirm(case=closing, actor=another_moderator)
+
+    with pytest.raises(ValidationError, match="cannot be done here"):
+        decided(other, moderator, "pause", ends_at=timezone.now() + WEEK)
+    assert User.objects.get(pk=member.user.pk).standing == "closed"
+
+
+@pytest.mark.parametrize("measure", ["pause", "close_account"])
+def test_an_account_closed_while_it_was_decided_stays_closed(member, measure):
+    case = Case.objects.select_related("person").get(pk=case_about(member).pk)
+    User.objects.filter(pk=member.user.pk).update(standing="closed", is_active=False)
+
+    with pytest.raises(ValidationError, match="cannot be done here"):
+        subjects.DEEDS[measure].do(case, Decision(ends_at=timezone.now() + WEEK), None)
 
 
 def test_a_decision_is_undone_once(moderator, another_moderator, member):
