@@ -49,6 +49,7 @@ FACTS = (
     "A message of text in a closed group was pointed out by {source}."
     " A trained person read it with what stood around it and decided."
 )
+LAW = "The law that was named to the person in their own statement of reasons."
 SOURCES = {
     "SOURCE_ARTICLE_16": "a notice",
     "SOURCE_TYPE_OTHER_NOTIFICATION": "another member",
@@ -102,8 +103,8 @@ def _ground_of(decision):
     if decision.rule == "law":
         return {
             "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT",
-            "illegal_content_legal_ground": decision.legal_ground,
-            "illegal_content_explanation": "A trained person found the content to be against the law named above.",
+            "illegal_content_legal_ground": LAW,
+            "illegal_content_explanation": "A trained person found the content to be against the law.",
         }
     cited = rule(decision.rule, "en")
     return {

@@ -127,3 +127,9 @@ def test_the_validator_is_strict(change, fault, member, moderator):
     statement = {name: value for name, value in statement.items() if value is not None}
 
     assert any(fault in found for found in faults_of(statement)), faults_of(statement)
+
+
+def test_the_law_goes_out_without_the_words_it_was_named_in(member, moderator):
+    statement = sent(made(member, moderator, rule="law", legal_ground="What Kuura did, 25:7"))
+
+    assert "Kuura" not in json.dumps(statement)
