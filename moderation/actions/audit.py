@@ -28,7 +28,7 @@ def look(*, actor, asked, before: int | None = None):
 @transaction.atomic
 def follow(*, actor, case):
     """All that was done with one case, oldest first, at most as much as an export holds."""
-    require(rules.may_read_audit(actor))
+    require(rules.may_follow(actor, case))
     story = ledger.named(ledger.story_of(case)[: ledger.EXPORT_AT_MOST])
     record(actor, "audit.followed", case, count=len(story))
     return story

@@ -54,11 +54,15 @@ class WrittenOnce(models.Model):
 
 class ConcernQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All of them for safeguarding leads; for other staff those they raised themselves; for nobody else any."""
+        """All of them for safeguarding leads; for other staff those they raised themselves; for nobody else any.
+
+        None that is about the person who looks.
+        """
+        others = self.exclude(seat__user=user)
         if user.holds(Role.Kind.SAFEGUARDING):
-            return self.all()
+            return others
         if user.holds(Role.Kind.MODERATOR, Role.Kind.FACILITATOR):
-            return self.filter(raised_by=user)
+            return others.filter(raised_by=user)
         return self.none()
 
     def locked(self, concern):

@@ -13,6 +13,12 @@ from moderation.models.appeal import TIME
 
 
 class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All reports, for moderators and safeguarding leads with proof; none that is about the person who looks."""
+        if not user.holds("moderator", "safeguarding"):
+            return self.none()
+        return self.exclude(seat__user=user).exclude(case__person=user)
+
     def open(self):
         return self.filter(seen_at=None)
 

@@ -18,11 +18,15 @@ OPEN_FOR = timedelta(minutes=60)  # how long the one who asked may look after th
 
 class RevealQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Safeguarding leads see all; coordinators, who may be the second person, what they answered or still may."""
+        """Safeguarding leads see all; coordinators, who may be the second person, what they answered or still may.
+
+        Nobody reads who asks about themselves.
+        """
+        others = self.exclude(person=user)
         if user.holds(Role.Kind.SAFEGUARDING):
-            return self.all()
+            return others
         if user.holds(Role.Kind.COORDINATOR):
-            return self.filter(Q(answered_at=None) | Q(second=user))
+            return others.filter(Q(answered_at=None) | Q(second=user))
         return self.none()
 
     def waiting(self):

@@ -2,7 +2,7 @@
 
 from moderation.rules.alarm import may_take_alarm
 from moderation.rules.appeal import may_appeal, may_decide_appeal
-from moderation.rules.audit import may_read_audit, may_read_reasons
+from moderation.rules.audit import may_follow, may_read_audit, may_read_reasons
 from moderation.rules.case import may_claim, may_confirm, may_decide, may_look, may_undo
 from moderation.rules.concern import (
     may_add_fact,
@@ -13,7 +13,7 @@ from moderation.rules.concern import (
     may_read,
     may_steer,
 )
-from moderation.rules.report import may_answer, may_ask_again, may_report_person, may_watch
+from moderation.rules.report import may_answer, may_ask_again, may_report_person, may_see_report, may_watch
 from moderation.rules.reveal import may_agree, may_ask_identity, may_be_second, may_look_behind, may_settle
 from moderation.rules.shift import (
     may_be_planned,
@@ -46,6 +46,7 @@ __all__ = [
     "may_decide_appeal",
     "may_do_step",
     "may_export_statements",
+    "may_follow",
     "may_hand_over",
     "may_have_place",
     "may_lead_concerns",
@@ -60,6 +61,7 @@ __all__ = [
     "may_read_reasons",
     "may_report_person",
     "may_see_loads",
+    "may_see_report",
     "may_see_rota",
     "may_settle",
     "may_steer",

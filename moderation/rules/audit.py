@@ -12,6 +12,15 @@ def may_read_audit(user):
     return YES
 
 
+def may_follow(user, case):
+    """Reading the story of one case, which is about somebody else."""
+    if not (verdict := may_read_audit(user)):
+        return verdict
+    if case.person_id == user.pk:
+        return no(_("This case is about you. Somebody else looks at it."))
+    return YES
+
+
 def may_read_reasons(user):
     """The sealed words of why something was done: safeguarding leads. Who runs the software reads no words."""
     if not user.holds("safeguarding"):

@@ -32,7 +32,7 @@ def may_read(user, concern):
         return verdict
     if not user.holds("safeguarding") and concern.raised_by_id != user.pk:
         return no(_("Only who raised a concern, and safeguarding leads, see it."))
-    return YES
+    return _of_another(user, concern)
 
 
 def may_add_fact(user, concern):
@@ -41,14 +41,14 @@ def may_add_fact(user, concern):
         return no(_("Only who raised a concern, and safeguarding leads, add to it."))
     if not (verdict := may_raise(user)):
         return verdict
-    return _while_open(concern)
+    return _of_another(user, concern) and while_open(concern)
 
 
 def may_steer(user, concern):
     """Taking it in hand, planning, judging, noting what was done: a safeguarding lead, while it is open."""
     if not (verdict := may_lead_concerns(user)):
         return verdict
-    return _while_open(concern)
+    return _of_another(user, concern) and while_open(concern)
 
 
 def may_do_step(user, step):
@@ -75,7 +75,14 @@ def may_close(user, concern):
     return YES
 
 
-def _while_open(concern):
+def _of_another(user, concern):
+    if concern.seat is not None and concern.seat.user_id == user.pk:
+        return no(_("This is your own seat."))
+    return YES
+
+
+def while_open(concern):
+    """Whether anything may still be done about it."""
     if concern.closed_at is not None:
         return no(_("This concern is closed. What is new is a new concern; it may name this one."))
     return YES

@@ -16,6 +16,16 @@ def may_watch(user):
     return YES
 
 
+def may_see_report(user, report):
+    """Opening a report and settling it: those on watch, but nobody reads about themselves."""
+    if not (verdict := may_watch(user)):
+        return verdict
+    seat, case = report.seat, report.case
+    if user.pk in (seat and seat.user_id, case and case.person_id):
+        return no(_("This case is about you. Somebody else looks at it."))
+    return YES
+
+
 def may_answer(user, call):
     """Taking a call for help that the group's own staff have not taken."""
     if not (verdict := may_watch(user)):

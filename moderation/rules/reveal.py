@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.verdicts import YES, no
-from moderation.rules.concern import may_steer
+from moderation.rules.concern import may_steer, while_open
 
 
 def may_ask_identity(user, concern):
@@ -44,7 +44,7 @@ def may_agree(user, reveal):
 
 
 def may_look_behind(user, reveal):
-    """Looking: the one who asked, in the time after a second person agreed."""
+    """Looking: the one who asked, in the time after a second person agreed, while the concern is open."""
     if not user.holds("safeguarding") or reveal.asked_by_id != user.pk:
         return no(_("Only the safeguarding lead who asked sees who it is."))
     if reveal.answered_at is None:
@@ -53,13 +53,15 @@ def may_look_behind(user, reveal):
         return no(_("The second person declined. You may ask again with another reason."))
     if reveal.open_until <= timezone.now():
         return no(_("The time to look is over. Ask again if you still need it."))
-    return YES
+    return while_open(reveal.concern)
 
 
 def may_settle(user, reveal):
     """Deciding whether the person is told: a safeguarding lead, once, after somebody agreed."""
     if not user.holds("safeguarding"):
         return no(_("Safeguarding leads decide whether the person is told."))
+    if reveal.person_id == user.pk:
+        return no(_("This is your own seat."))
     if not reveal.is_agreed:
         return no(_("Nobody looked up who this is, so there is nothing to tell."))
     return YES if reveal.settled_at is None else no(_("This is decided already."))

@@ -48,7 +48,8 @@ def _page(request, form, finding=None, after=0, status=200):
 def audit_case(request, pk):
     """One case from its beginning to its end."""
     require(rules.may_read_audit(request.user))
-    case = get_object_or_404(Case.objects.all(), pk=pk)
+    case = get_object_or_404(Case, pk=pk)
+    require(rules.may_follow(request.user, case))
     context = {
         "case": case,
         "page": actions.audit.follow(actor=request.user, case=case),

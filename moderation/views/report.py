@@ -22,7 +22,8 @@ BECAME = {
 @require_GET
 def reports(request):
     require(may_watch(request.user))
-    waiting = Report.objects.select_related("group", "seen_by").prefetch_related("group__texts")
+    seen = Report.objects.visible_to(request.user)
+    waiting = seen.select_related("group", "seen_by").prefetch_related("group__texts")
     page = Paginator(waiting.order_by(F("seen_at").asc(nulls_first=True), "made_at"), 50).get_page(
         request.GET.get("page")
     )
@@ -35,7 +36,7 @@ def reports(request):
         "page": page,
         "calls": calls,
         "taken": known.taken_lately(),
-        "count": len(calls) + len(rooms) + Report.objects.open().count(),
+        "count": len(calls) + len(rooms) + seen.open().count(),
     }
     return render(request, "moderation/report/list.html", context)
 
@@ -43,7 +44,10 @@ def reports(request):
 @require_GET
 def report_detail(request, pk):
     require(may_watch(request.user))
-    report = get_object_or_404(Report.objects.select_related("group", "seen_by", "case__message"), pk=pk)
+    known = Report.objects.visible_to(request.user).select_related(
+        "group", "seat", "seen_by", "case__message"
+    )
+    report = get_object_or_404(known, pk=pk)
     lines = actions.report.look_at(report=report, actor=request.user)
     for line in lines:
         line["became"] = BECAME.get(line["state"], "")
@@ -53,7 +57,7 @@ def report_detail(request, pk):
 @require_POST
 def report_seen(request, pk):
     require(may_watch(request.user))
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     actions.report.see_to(report=report, actor=request.user)
     return redirect("moderation:reports")
 

@@ -155,3 +155,11 @@ def test_whose_age_nobody_knows_is_looked_after_as_a_child(concern):
     ages = {age: Concern(age=age).may_be_minor for age in Concern.Age.values}
 
     assert ages == {"": True, "unborn": True, "under13": True, "teen": True, "adult": False}
+
+
+def test_nobody_sees_a_concern_about_their_own_seat(group, moderator):
+    staff = cast.make_staff("safeguarding", "facilitator")
+    made = make_concern(cast.lead(staff, group, alias="Aino"), moderator)
+
+    assert not Concern.objects.visible_to(staff)
+    assert list(Concern.objects.visible_to(cast.make_staff("safeguarding"))) == [made]

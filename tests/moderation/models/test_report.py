@@ -49,3 +49,13 @@ def test_a_report_outlives_the_words_it_is_about(member, other_member):
     made.refresh_from_db()
     assert made.message is None
     assert str(made) == str(made.pk)
+
+
+def test_nobody_sees_what_is_reported_of_themselves(group, other_member, moderator):
+    seat = cast.seat(moderator, group, alias="Aino")
+    about = make_report(cast.words(seat), other_member, seat=seat)
+    other = make_report(cast.words(other_member), other_member)
+
+    assert list(Report.objects.visible_to(moderator)) == [other]
+    assert set(Report.objects.visible_to(cast.make_staff("safeguarding"))) == {about, other}
+    assert not Report.objects.visible_to(other_member.user)

@@ -101,3 +101,12 @@ def test_reasons_lie_under_the_sites_own_key(concern, lead):
 
     assert asked.vault_key_id == vault.site_key()
     assert str(asked) == str(asked.pk)
+
+
+def test_nobody_sees_the_request_about_themselves(group, lead, moderator):
+    staff = cast.make_staff("safeguarding", "facilitator")
+    concern = make_concern(cast.lead(staff, group, alias="Aino"), moderator)
+    asked = actions.reveal.ask_identity(concern=concern, actor=lead, reason="Police ask.")
+
+    assert not Reveal.objects.visible_to(staff)
+    assert list(Reveal.objects.visible_to(lead)) == [asked]

@@ -135,3 +135,11 @@ def test_before_it_is_decided_whether_the_person_is_told_it_is_not_closed(concer
 
     actions.reveal.settle(reveal=asked, actor=lead, why_not="He reads her phone.")
     assert rules.may_close(lead, concern)
+
+
+def test_nobody_reads_or_leads_what_is_about_their_own_seat(group, moderator):
+    staff = cast.make_staff("safeguarding", "facilitator")
+    concern = make_concern(cast.lead(staff, group, alias="Aino"), moderator)
+
+    for may in (rules.may_read, rules.may_steer, rules.may_add_fact):
+        assert may(staff, concern).reason == "This is your own seat."

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from groups.models import HelpCall
+from groups.models import HelpCall, Membership
 from moderation import rules
-from moderation.models import Report
+from moderation.models import Case, Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,15 @@ def test_one_asks_again_once(answered):
 
 def test_after_six_months_one_writes_anew(answered):
     assert "six months" in rules.may_ask_again(answered, until=timezone.now() - timedelta(days=1)).reason
+
+
+def test_nobody_opens_a_report_about_themselves(member, moderator):
+    about = Report(seat=Membership(user=moderator))
+    case = Report(case=Case(person=moderator))
+
+    assert rules.may_see_report(moderator, Report(seat=member))
+    for found in (about, case):
+        assert rules.may_see_report(moderator, found).reason == (
+            "This case is about you. Somebody else looks at it."
+        )
+    assert not rules.may_see_report(member.user, Report())

@@ -122,3 +122,17 @@ def test_a_lead_decides_once_whether_the_person_is_told(concern, lead, coordinat
 
 def test_of_what_was_not_agreed_there_is_nothing_to_tell(asked, lead):
     assert rules.may_settle(lead, asked).reason.startswith("Nobody looked up")
+
+
+def test_nobody_decides_whether_they_are_told_themselves(group, lead, moderator):
+    staff = cast.make_staff("safeguarding", "facilitator")
+    concern = make_concern(cast.lead(staff, group, alias="Aino"), moderator)
+
+    assert rules.may_settle(staff, agreed(concern, lead)).reason == "This is your own seat."
+
+
+def test_nobody_looks_once_the_concern_is_closed(concern, lead):
+    reveal = agreed(concern, lead)
+    reveal.concern.closed_at = timezone.now()
+
+    assert rules.may_look_behind(lead, reveal).reason.startswith("This concern is closed.")

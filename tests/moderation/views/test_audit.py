@@ -107,3 +107,9 @@ def test_the_log_costs_the_same_however_long(rows, reads, moderator, django_asse
 
     with django_assert_num_queries(15):
         reads.get(LOG)
+
+
+def test_nobody_reads_the_story_of_their_own_case(reads, lead):
+    about = cast.decide(lead, by=cast.make_staff("moderator")).case
+
+    assert reads.get(reverse("moderation:audit_case", args=[about.pk])).status_code == 403

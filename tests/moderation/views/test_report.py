@@ -6,7 +6,7 @@ from django.urls import reverse
 from community.audit.models import Entry
 from groups.actions.call import call_staff
 from groups.models import HelpCall, Message
-from moderation.actions.report import report
+from moderation.actions.report import report, report_person
 from moderation.models import Case, Report
 from tests import cast
 
@@ -185,3 +185,30 @@ def test_surrounding_lines_that_were_hidden_say_so(client, said, member, other_m
     page = client.get(reverse("moderation:report_detail", args=[asked.pk])).text
 
     assert page.count("Staff had hidden this from the group.") == 1
+
+
+# --- About oneself ---------------------------------------------------------------------------
+def test_nobody_reads_or_settles_what_is_reported_of_themselves(client, group, meeting, other_member):
+    staff = cast.make_staff("moderator", "facilitator")
+    seat = cast.lead(staff, group, alias="Aino")
+    made = report_person(seat=seat, reporter=other_member, kind="unkind", note="It frightens me.")
+    client.force_login(staff)
+
+    answers = [
+        client.get(reverse("moderation:report_detail", args=[made.pk])),
+        client.post(reverse("moderation:report_seen", args=[made.pk])),
+        client.get(reverse("moderation:new_concern_about", args=["report", made.pk])),
+    ]
+
+    made.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert made.seen_at is None
+    assert str(made.pk) not in client.get(LIST).text
+
+
+def test_a_report_opens_after_its_words_were_forgotten(client, said, other_member, moderator):
+    made = reported(said, other_member)
+    Report.objects.update(copy="")
+    client.force_login(moderator)
+
+    assert client.get(reverse("moderation:report_detail", args=[made.pk])).status_code == 200
