@@ -80,8 +80,12 @@ def _end_seat(case, decision, by):
 
 
 def _give_seat_back(case, decision, by):
+    """Where there is one to give: a decision that was wrong is undone all the same."""
     if seat := decision.sanction.seat:
-        above.give_seat_back(seat=seat, by=by)
+        try:
+            above.give_seat_back(seat=seat, by=by)
+        except ValidationError as refusal:
+            decision.not_undone = refusal.message
 
 
 def _pause(case, decision, by):

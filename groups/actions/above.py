@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.audit.actions import record
 from community.live import publish
@@ -17,6 +18,8 @@ from groups.actions.round import leave_round
 from groups.actions.sign import leave_signs
 from groups.models import Membership, Message, PeerGroup, Room
 from groups.models.group import free_seats
+
+NO_SEAT = gettext_lazy("The seat cannot be given back: there is no free one for this person.")
 
 
 @transaction.atomic
@@ -99,9 +102,7 @@ def give_seat_back(*, seat, by):
         return
     numbers = free_seats(group)
     if not numbers or group.ended_at or group.memberships.current().filter(user=seat.user).exists():
-        raise ValidationError(
-            _("The seat cannot be given back: there is no free one for this person."), "full"
-        )
+        raise ValidationError(NO_SEAT, "full")
     seat.seat_number = seat.seat_number if seat.seat_number in numbers else numbers[0]
     seat.left_at, seat.end = None, ""
     seat.save(update_fields=["seat_number", "left_at", "end"])

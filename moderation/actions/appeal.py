@@ -3,7 +3,8 @@
 import json
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from community.audit.actions import record
 from community.verdicts import require
@@ -41,19 +42,30 @@ def ends_at(*, decision):
 def decide_appeal(*, appeal, actor, outcome: str, answer: str):
     """Answer an objection, with reasons; reversed, the decision is undone everywhere at once.
 
+    A seat that cannot be given back stays lost: the answer says so, and `appeal.decision.not_undone`.
     Whoever decided first, or confirmed it, is refused. Raises PermissionDenied.
     """
     found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__case")
     appeal = found.get(pk=appeal.pk)
     require(may_decide_appeal(actor, appeal))
+    if outcome == Appeal.Outcome.REVERSED:
+        appeal.decision = undo(decision=appeal.decision, actor=actor)
+        answer = f"{answer}{_not_undone(appeal.decision)}"
     appeal.decided_by, appeal.decided_at = actor, timezone.now()
     appeal.outcome, appeal.answer = outcome, answer
     appeal.save(update_fields=["decided_by", "decided_at", "outcome", "answer"])
-    if outcome == Appeal.Outcome.REVERSED:
-        undo(decision=appeal.decision, actor=actor)
     record(actor, "appeal.decided", appeal, decision=appeal.decision_id, outcome=outcome)
     transaction.on_commit(lambda: letters.say_something_waits(user=appeal.by))
     return appeal
+
+
+def _not_undone(decision):
+    if not decision.not_undone:
+        return ""
+    with translation.override(decision.language):
+        return "\n\n" + _(
+            "Your old seat in the group could not be given back. You can write to us about another one."
+        )
 
 
 @transaction.atomic

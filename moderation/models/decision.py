@@ -84,6 +84,8 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    not_undone = ""  # of the decision just undone: what could not be given back, and why; not kept
+
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Objections as moderators see them: what waits, and answering one with the sealed evidence at hand."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,9 +40,7 @@ def appeal(request, pk):
     form = AnswerForm(request.POST or None)
     if request.method == "POST":
         require(verdict)
-        if form.is_valid():
-            act.decide_appeal(appeal=found, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("Answered. The person reads it on their own page."))
+        if form.is_valid() and answered(request, found, form):
             return redirect("moderation:appeals")
     lines = act.look_at_appeal(appeal=found, actor=request.user)
     decision = found.decision
@@ -54,3 +53,16 @@ def appeal(request, pk):
         "form": form,
     }
     return render(request, "moderation/appeal/page.html", context)
+
+
+def answered(request, found, form):
+    """Whether it is answered; the form says why not, and a message what could not be given back."""
+    try:
+        done = act.decide_appeal(appeal=found, actor=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    messages.success(request, _("Answered. The person reads it on their own page."))
+    if done.decision.not_undone:
+        messages.warning(request, done.decision.not_undone)
+    return True

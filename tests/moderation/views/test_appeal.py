@@ -1,14 +1,17 @@
 """Objections as moderators see them. Who is let in is in tests/access/table.txt."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.models import Message
 from moderation.actions.appeal import appeal
-from moderation.actions.decision import decide
+from moderation.actions.case import open_case
+from moderation.actions.decision import confirm, decide
 from moderation.actions.report import report
-from moderation.models import Appeal
+from moderation.models import Appeal, Sanction
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,42 @@ def test_another_moderator_sees_the_evidence_folded_and_answers(desk, objection,
 
     assert "The person reads it on their own page." in answer.text
     assert Message.objects.get().state == "shown"
+
+
+@pytest.mark.parametrize("gone", ["ended", "full"])
+def test_a_membership_that_was_ended_wrongly_is_undone_also_where_no_seat_is_free(
+    desk, meeting, member, moderator, lead, gone
+):
+    case = open_case(kind="report", priority=2, person=member.user, group=member.group)
+    decide(case=case, actor=moderator, measure="end_membership", rule="kind")
+    decision = confirm(case=case, actor=lead)
+    ended = timezone.now() if gone == "ended" else None
+    type(member.group).objects.update(capacity=1, ended_at=ended)
+    if gone == "full":
+        cast.seat(cast.make_user(), member.group, alias="Usva")
+    objection = appeal(decision=decision, actor=member.user, words="I did nothing.")
+
+    page = desk.post(page_of(objection), {"outcome": "reversed", "answer": "You are right."}, follow=True)
+
+    assert "The seat cannot be given back" in page.text
+    objection.refresh_from_db()
+    assert objection.decision.undone_at is not None
+    assert objection.answer.startswith(
+        "You are right.\n\nYour old seat in the group could not be given back."
+    )
+    assert not Sanction.objects.current().exists()
+
+
+def test_what_cannot_be_undone_just_now_is_said_and_waits(desk, objection, monkeypatch):
+    def refuse(*args):
+        raise ValidationError("Somebody has already decided about these words.", "decided")
+
+    monkeypatch.setattr("moderation.subjects.undo", refuse)
+
+    page = desk.post(page_of(objection), {"outcome": "reversed", "answer": "You are right."})
+
+    assert "already decided about these words" in page.text
+    assert Appeal.objects.get().is_open
 
 
 def test_whoever_decided_first_reads_and_has_no_form(client, objection, moderator):
