@@ -20,7 +20,7 @@ from moderation.rules import may_claim, may_look
 def open_case(*, kind, priority, message=None, person=None, group=None, level=0, rules=(), evidence=""):
     """Open a case, or let this join the one that waits about the same words, which it may only make more urgent.
 
-    `rules` are ids of the screening's rules. Words that their room has decided about meanwhile begin anew.
+    `rules` are ids of the screening's rules. Words that somebody has decided about meanwhile begin anew.
     """
     now = timezone.now()
     facts = {
@@ -37,17 +37,26 @@ def open_case(*, kind, priority, message=None, person=None, group=None, level=0,
     if message is None:
         case, is_new = Case.objects.create(**facts), True
     else:
-        Case.objects.filter(message=message).settled_in_the_room().update(decided_at=now)
-        case, is_new = Case.objects.get_or_create(message=message, decided_at=None, defaults=facts)
+        case, is_new = _waiting(message, facts)
     is_raised = False if is_new else _join(case, facts)
     if case.priority == Case.Priority.LIFE and (is_new or is_raised):
         raise_alarm(case=case)
     return case
 
 
+def _waiting(message, facts):
+    """The case about these words and whether it is new; another's row is locked, and one decided just then is over."""
+    while True:
+        Case.objects.filter(message=message).settled_in_the_room().update(decided_at=facts["opened_at"])
+        case, is_new = Case.objects.get_or_create(message=message, decided_at=None, defaults=facts)
+        if not is_new:
+            case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",), no_key=True))
+        if is_new or case.is_open:
+            return case, is_new
+
+
 def _join(case, facts):
     """Whether joining made it more urgent."""
-    case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",), no_key=True))
     is_raised = facts["priority"] < case.priority
     case.priority = min(case.priority, facts["priority"])
     case.due_at = min(case.due_at, facts["due_at"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.audit.models import Entry
 from moderation.actions.case import claim, look_at, open_case, release_claim, take
 from moderation.models import Alarm, Case
+from moderation.models.case import CaseQuerySet
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,24 @@ def test_words_the_room_has_decided_about_begin_anew(member):
     assert new.pk != old.pk
     assert Case.objects.get(pk=old.pk).decided_at is not None
     assert list(Case.objects.open()) == [new]
+
+
+def test_what_comes_while_the_case_is_decided_begins_anew(member, moderator, monkeypatch):
+    message = cast.words(member)
+    old = opened(message)
+    find = CaseQuerySet.get_or_create
+
+    def find_and_lose(cases, **facts):
+        found = find(cases, **facts)
+        Case.objects.filter(pk=old.pk).update(decided_at=timezone.now())  # by somebody else, just now
+        return found
+
+    monkeypatch.setattr(CaseQuerySet, "get_or_create", find_and_lose)
+    new = open_case(kind="notice", priority=0, message=message)
+
+    assert new.pk != old.pk
+    assert list(Case.objects.open()) == [new]
+    assert Alarm.objects.get().case == new
 
 
 def test_danger_to_life_asks_whoever_is_on_duty_once(member, moderator):
