@@ -14,9 +14,10 @@ from moderation.screeners import urgency
 def open_case_for_held_words(sender, content, findings, **kwargs):
     """Held words wait for a decision: of their room's own staff, or of whoever moderates. A risk stays until seen."""
     level = max((finding.level for finding in findings if finding.rule != UNANSWERED), default=0)
-    priority = urgency.priority_of(findings)
-    if priority is None:  # nobody has to come for it; its author waits all the same
-        priority = Case.Priority.DAY
+    found = urgency.priority_of(findings)
+    priority = (
+        Case.Priority.DAY if found is None else min(found, Case.Priority.DAY)
+    )  # its author waits, after all
     author = content.author
     open_case(
         kind=Case.Kind.RISK if priority == Case.Priority.LIFE else Case.Kind.HELD,

@@ -51,5 +51,5 @@ def test_the_list_asks_the_same_for_one_room_and_for_three(
         Paged.objects.create(paging=Paging.objects.create(room=group.room, kind="staffing"), user=moderator)
     page(client, moderator)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         page(client, moderator)
