@@ -1,6 +1,7 @@
 """Reporting what was said or how somebody is, and seeing to it."""
 
 import json
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ PRIORITIES = {
     Kind.UNKIND: Priority.DAY,
     Kind.OTHER: Priority.DAY,
 }
+RINGS, WITHIN = 5, timedelta(hours=1)  # how often one person rings the alarm; what they write is always kept
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def _bring_to_staff(made, *, by):
     """A case of its own, or a part of the one that waits about the same words."""
     made.case = open_case(
         kind=Case.Kind.REPORT,
-        priority=Priority.LIFE if made.is_urgent else PRIORITIES[made.kind],
+        priority=_priority_of(made),
         message=made.message,
         person=made.seat.user if made.seat else None,
         group=made.group,
@@ -88,6 +90,17 @@ def _bring_to_staff(made, *, by):
     )
     made.save(update_fields=["case"])
     record(by, "report.made", made, kind=made.kind, urgent=made.is_urgent)
+
+
+def _priority_of(made):
+    """Danger now comes before all. Who has rung about this person already, or again and again, is heard in the hour."""
+    if not made.is_urgent:
+        return PRIORITIES[made.kind]
+    rung = Report.objects.filter(reporter=made.reporter, case__priority=Priority.LIFE).exclude(pk=made.pk)
+    is_rung = rung.filter(seat=made.seat, case__decided_at=None).exists()
+    if is_rung or rung.filter(made_at__gt=timezone.now() - WITHIN).count() >= RINGS:
+        return Priority.HOUR
+    return Priority.LIFE
 
 
 @transaction.atomic

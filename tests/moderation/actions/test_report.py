@@ -4,13 +4,14 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.actions.message import hide, retract
 from groups.models import Message
-from moderation.actions.report import look_at, report, report_person, see_to
+from moderation.actions.report import RINGS, look_at, report, report_person, see_to
 from moderation.evidence import AROUND
-from moderation.models import Case, Report
+from moderation.models import Alarm, Case, Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +225,40 @@ def test_only_who_watches_opens_or_closes_a_report(act, said, other_member, faci
 
     assert not Entry.objects.filter(action__in=["report.looked", "report.seen"]).exists()
     assert Report.objects.open().count() == 1
+
+
+# --- How often the alarm is rung ------------------------------------------------------------
+def urgent(message, reporter):
+    return report(message=loaded(message), reporter=reporter, kind="worry", is_urgent=True)
+
+
+def test_one_person_rings_once_about_another_while_it_waits(said, member, other_member, facilitator):
+    made = [urgent(cast.words(member), other_member) for _number in range(3)]
+
+    assert [found.case.priority for found in made] == [0, 1, 1]
+    assert Alarm.objects.count() == 1
+    assert all(found.is_urgent for found in made)
+    assert urgent(cast.words(member), facilitator).case.priority == Case.Priority.LIFE
+
+
+def test_what_was_decided_may_be_rung_about_again(said, member, other_member):
+    Case.objects.filter(pk=urgent(said, other_member).case_id).update(decided_at=timezone.now())
+
+    assert urgent(cast.words(member), other_member).case.priority == Case.Priority.LIFE
+
+
+def test_one_person_rings_a_few_times_an_hour_at_most(clock, group, meeting, other_member):
+    def ring():
+        seat = cast.seat(cast.make_user(), group)
+        return urgent(cast.words(seat), other_member).case.priority
+
+    group.capacity = 20
+    group.save()
+    assert [ring() for _number in range(RINGS + 1)] == [0] * RINGS + [1]
+    clock.move(minutes=61)
+    assert (
+        report_person(
+            seat=cast.seat(cast.make_user(), group), reporter=other_member, kind="worry", is_urgent=True
+        ).case.priority
+        == Case.Priority.LIFE
+    )
