@@ -16,8 +16,9 @@ def come(*, room, person, name: str, minutes: int):
     if room.visitor_now:
         return None
     now = timezone.now()
+    unread = max(0, room.revision - 1)  # so that the first look counts; at 0 nothing was ever said here
     visit = Visit.objects.create(
-        room=room, person=person, began_at=now, until=now + timedelta(minutes=minutes), seen=room.revision
+        room=room, person=person, began_at=now, until=now + timedelta(minutes=minutes), seen=unread
     )
     _show(room, name, visit.until)
     return visit

@@ -1,9 +1,12 @@
 """Reading in a room from outside. Who is let in is in tests/access/table.txt."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from community.audit.models import Entry
+from groups.actions.saying import say
 from groups.models import Message, Visit
 from tests import cast
 
@@ -103,3 +106,15 @@ def test_reading_costs_the_same_however_much_was_said(
 
     with django_assert_num_queries(19):
         watch.get(address)
+
+
+def test_the_first_look_is_written_down_however_it_is_asked_for(watch, meeting, member):
+    room = meeting.group.room
+    say(room=room, author=member, body="What I have to say.", client_id=uuid4())
+    watch.post(door_of(room), REASON)
+    page = reverse("moderation:visit", args=[Visit.objects.get().pk])
+
+    assert "What I have to say." in watch.get(page + "?quiet").text
+    watch.get(page + "?quiet")
+
+    assert Entry.objects.filter(action="visit.read").count() == 1
