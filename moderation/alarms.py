@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from community.accounts.models import User
 from moderation.models import Alarm, Case
 from moderation.models.alarm import LATELY
+from moderation.watchers import everybody
 
 REMEMBERED = timedelta(hours=12)  # whoever was asked longer ago has had another evening since
 
@@ -43,7 +44,11 @@ def signature():
 
 
 def audiences():
-    """(audience, html) of everybody who was asked in the last hours, as it stands now."""
+    """(audience, html) of everybody who was asked in the last hours, as it stands now; "" without the duty."""
     since = timezone.now() - REMEMBERED
     asked = Alarm.objects.filter(asked__asked_at__gt=since).values("asked__person")
-    return [(user.audience, alarms_html(user)) for user in User.objects.filter(pk__in=asked)]
+    watching = everybody()
+    return [
+        (user.audience, alarms_html(user) if user.pk in watching else "")
+        for user in User.objects.filter(pk__in=asked)
+    ]

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from community.accounts.models import Role
 from moderation.actions.alarm import raise_alarm, take_alarm
 from moderation.alarms import audiences, signature
 from moderation.models import Case
@@ -30,6 +31,15 @@ def test_an_alarm_that_came_and_went_between_two_looks_is_seen(moderator):
     Case.objects.update(decided_at=timezone.now())
 
     assert signature() != before
+    assert audiences() == [(moderator.audience, "")]
+
+
+def test_whoever_lost_the_duty_is_not_told_any_more(moderator):
+    raise_alarm(case=waiting())
+    assert audiences()[0][1]
+
+    Role.objects.filter(user=moderator).delete()
+
     assert audiences() == [(moderator.audience, "")]
 
 
