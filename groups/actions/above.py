@@ -36,6 +36,12 @@ def give_back(*, message, by, reason):
 
 
 @transaction.atomic
+def hold_again(*, message, by):
+    """Words that were given back wait for staff again, as before anybody decided: they were never shown."""
+    return deciding.hold_again(message=_standing(message, Message.State.RETURNED), by=by)
+
+
+@transaction.atomic
 def hide(*, message, by, reason):
     """Take words out of everyone's view."""
     return deciding.hide(message=_standing(message, Message.State.SHOWN), by=by, reason=reason)

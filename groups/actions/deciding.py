@@ -34,6 +34,17 @@ def give_back(*, message, by, reason):
     return message
 
 
+def hold_again(*, message, by):
+    """Words given back wait for staff once more; nobody has seen them, and nobody does yet."""
+    _decide(message, None, Message.State.HELD)
+    message.decided_at = None
+    message.save()
+    record(by, "message.held_again", message)
+    tell_author(message=message)
+    tell_staff(room=message.room)
+    return message
+
+
 def hide(*, message, by, reason):
     """The words leave everyone's view; they are kept sealed for review, and their author is told why."""
     _decide(message, by, Message.State.HIDDEN, reason)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from community.audit.actions import record
 from community.verdicts import require
+from groups.models import Message
 from moderation import subjects
-from moderation.actions.case import locked, take
+from moderation.actions.case import locked, open_case, take
 from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
 from moderation.actions.sanction import impose, lift
 from moderation.house_rules import RULES
@@ -174,5 +175,13 @@ def undo(*, decision, actor):
     decision.save(update_fields=["undone_at", "undone_by"])
     lift(decision=decision, actor=actor)
     subjects.undo(case, decision, actor)
+    _wait_again(case)
     record(actor, "decision.undone", decision, case=case.pk, measure=decision.measure)
     return decision
+
+
+def _wait_again(case):
+    """Words that wait for staff once more wait in the queue too: a case anew, as calm as people have read them before."""
+    if case.message_id and Message.objects.filter(pk=case.message_id, state=Message.State.HELD).exists():
+        facts = {name: getattr(case, name) for name in ("message", "person", "group", "rules", "evidence")}
+        open_case(kind=Case.Kind.HELD, priority=Case.Priority.DAY, level=case.level, **facts)

@@ -153,3 +153,13 @@ def test_a_full_group_has_no_seat_to_give_back(member, moderator):
 
     with pytest.raises(ValidationError, match="no free one"):
         above.give_seat_back(seat=member, by=moderator)
+
+
+def test_words_given_back_wait_for_staff_again_as_nobodys_decision(meeting, member, moderator):
+    message = cast.words(member, state="returned", reason="It says who you are.", decided_by=moderator)
+
+    above.hold_again(message=message, by=moderator)
+
+    message = Message.objects.get()
+    assert (message.state, message.decided_by, message.reason, message.position) == ("held", None, "", None)
+    assert last_act(moderator) == "message.held_again"

@@ -112,6 +112,10 @@ def test_held_words_go_back_with_whatever_is_decided_about_their_author(moderato
 
     undo(decision=decision, actor=another_moderator)
 
+    again = Case.objects.open().get()
+    assert Message.objects.get().state == "held"  # nobody has seen them, and nobody does by this
+    assert (again.message, again.person, again.kind) == (Message.objects.get(), member.user, "held")
+    assert decided(again, moderator, "release")
     assert Message.objects.get().state == "shown"
 
 
