@@ -16,18 +16,28 @@ def may_look(user, case):
 
 
 def may_claim(user, case):
-    """Taking a case for a while: it waits, and nobody else has it."""
+    """Taking a case for a while: it waits, nobody else has it, and it is not one's own proposal that waits."""
     if not (verdict := may_look(user, case)):
         return verdict
     if not case.is_open:
         return no(_("This has been decided already."))
+    if case.proposed_by_id == user.pk:
+        return no(_("You proposed this. It needs a second person."))
     if case.is_claimed and case.claimed_by_id != user.pk:
         return no(_("Somebody else has this one just now."))
     if case.reports.filter(reporter=user).exists():
         return no(_("You reported this yourself. Somebody else decides it."))
+    if sits_in(user, case.group):
+        return no(_("You have a seat in this group. Somebody else decides it."))
     if case.decided_before_by(user):
         return no(_("You decided this before. Whoever asked does not agree, so somebody else looks at it."))
     return YES
+
+
+def sits_in(user, group):
+    """Whether this person takes part in the group, or leads it. One query, or none where seats are prefetched."""
+    seats = group.memberships.all() if group else ()
+    return any(seat.user_id == user.pk and seat.is_current for seat in seats)
 
 
 def may_decide(user, case):
@@ -45,8 +55,6 @@ def may_confirm(user, case):
         return verdict
     if case.proposed_by_id is None:
         return no(_("Nothing has been proposed here."))
-    if case.proposed_by_id == user.pk:
-        return no(_("You proposed this. It needs a second person."))
     return YES
 
 

@@ -50,12 +50,27 @@ def test_whoever_reported_it_does_not_decide_it(case, moderator, another_moderat
     assert may_decide(another_moderator, case)
 
 
+@pytest.mark.parametrize("rule", [may_claim, may_decide, may_confirm])
+def test_nobody_decides_about_a_group_they_lead_or_sit_in(case, group, another_moderator, rule):
+    case.group, case.proposed_by = group, another_moderator if rule is may_confirm else None
+    leads, sat = cast.make_staff("moderator", "facilitator"), cast.make_staff("moderator")
+    cast.lead(leads, group, alias="Lea")
+    seat = cast.seat(sat, group, alias="Usva")
+
+    assert "a seat in this group" in rule(leads, case).reason
+    assert "a seat in this group" in rule(sat, case).reason
+    type(seat).objects.filter(pk=seat.pk).update(left_at=timezone.now())
+    assert rule(sat, case)
+
+
 def test_what_is_proposed_is_confirmed_by_somebody_else(case, moderator, another_moderator):
     assert "Nothing has been proposed" in may_confirm(moderator, case).reason
 
     case.proposed_by = moderator
     assert "needs a second person" in may_confirm(moderator, case).reason
+    assert "needs a second person" in may_claim(moderator, case).reason
     assert may_confirm(another_moderator, case)
+    assert may_claim(another_moderator, case)
     assert "second person" in may_decide(another_moderator, case).reason
 
 
