@@ -14,6 +14,7 @@ from groups import letters
 from moderation import rules
 from moderation.alarms import alarms_html
 from moderation.models import Alarm, Asked, Case
+from moderation.models.case import CLAIM
 from moderation.watchers import waves
 
 PATIENCE = timedelta(minutes=2)  # what each has before the next one is asked
@@ -45,7 +46,7 @@ def raise_alarm(*, case, kind: str = Alarm.Kind.URGENT):
 
 @transaction.atomic
 def take_alarm(*, alarm, actor):
-    """Say “I have it”: nobody else is asked, and those who were asked read who has it."""
+    """Say “I have it”: nobody else is asked, those who were asked read who has it, and a free case is claimed."""
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=alarm.case_id)
     alarm = Alarm.objects.get(pk=alarm.pk)
     alarm.case = case
@@ -55,6 +56,9 @@ def take_alarm(*, alarm, actor):
     alarm.taken_by, alarm.ended_at = actor, timezone.now()
     alarm.save(update_fields=["taken_by", "ended_at"])
     record(actor, "alarm.taken", alarm, case=case.pk)
+    if not case.is_claimed and rules.may_claim(actor, case):
+        Case.objects.filter(pk=case.pk).update(claimed_by=actor, claimed_until=alarm.ended_at + CLAIM)
+        record(actor, "case.claimed", case)
     _tell(User.objects.filter(Exists(Asked.objects.filter(person=OuterRef("pk"), alarm=alarm))))
 
 
@@ -79,7 +83,10 @@ def _without_alarm(now):
     for priority, time in Case.TIMES.items():  # after “I have it”, as long again as it had
         rests = Exists(alarms.filter(ended_at__gt=now - max(time, PATIENCE)))
         late |= Q(priority=priority, due_at__lte=now) & ~rests
-    found = Case.objects.open().filter(never | late).exclude(going_on).urgent_first()
+    in_hand = Q(
+        claimed_until__gt=now
+    )  # somebody sees to it; when their quarter of an hour is over it asks again
+    found = Case.objects.open().filter(never | late).exclude(going_on | in_hand).urgent_first()
     return [
         (case, Alarm.Kind.OVERDUE if case.due_at <= now else Alarm.Kind.URGENT)
         for case in found.only("pk", "due_at")
@@ -125,13 +132,11 @@ def _ask_next(alarm, now):
 
 
 def _asked_before(alarm):
-    """Who was asked for this alarm; once its time is over also who was asked before, and who has the case now."""
+    """Who was asked for this alarm; once its time is over also who was asked before."""
     yield from alarm.asked.values_list("person", flat=True)
     if alarm.kind == Alarm.Kind.OVERDUE and alarm.case.priority in URGENT:
         earlier = Asked.objects.filter(alarm__case=alarm.case, alarm__began_at__gt=alarm.began_at - DAY)
         yield from earlier.values_list("person", flat=True)
-        if alarm.case.is_claimed:
-            yield alarm.case.claimed_by_id
 
 
 def _tell(people):

@@ -134,8 +134,10 @@ def test_danger_to_life_of_which_nobody_was_told_is_found_by_the_clock(staff):
     assert Alarm.objects.get().kind == "urgent"
 
 
-@pytest.mark.parametrize(("priority", "minutes"), [(0, 5), (1, 60)])
-def test_past_its_time_the_next_one_is_asked_though_somebody_has_it(priority, minutes, staff, clock):
+@pytest.mark.parametrize(("priority", "minutes"), [(0, 15), (1, 60)])
+def test_past_its_time_and_the_claim_the_next_one_is_asked_though_somebody_had_it(
+    priority, minutes, staff, clock
+):
     case = waiting(priority)
     take_alarm(alarm=raise_alarm(case=case), actor=staff)
     clock.move(minutes=minutes - 1)
@@ -150,12 +152,15 @@ def test_past_its_time_the_next_one_is_asked_though_somebody_has_it(priority, mi
     assert Alarm.objects.filter(case=case).count() == 2
 
 
-def test_whoever_has_claimed_a_late_case_is_passed_over(staff, clock):
-    case = waiting(1, claimed_by=staff, claimed_until=timezone.now() + timedelta(hours=2))
-    clock.move(hours=1)
+def test_while_somebody_has_a_late_case_it_asks_nobody(staff, clock):
+    waiting(1, claimed_by=staff, claimed_until=timezone.now() + timedelta(hours=2))
+    clock.move(minutes=119)
     page_due()
+    assert not Alarm.objects.exists()
 
-    assert asked(Alarm.objects.get(case=case)) == {"Petra"}
+    clock.move(minutes=1)
+    page_due()
+    assert asked() == {"Oskari"}
 
 
 def test_what_can_wait_for_the_morning_wakes_nobody(staff, clock):
@@ -241,6 +246,25 @@ def test_i_have_it_ends_it_and_the_others_read_who_has_it(
     page_due()
     assert asked() == {"Oskari", "Petra"}
     assert Entry.objects.filter(action="alarm.taken", actor_id=another_moderator.pk).count() == 1
+
+
+def test_whoever_has_the_alarm_has_its_case_where_it_is_free(staff, another_moderator, clock):
+    free, mine = waiting(), waiting(claimed_by=another_moderator)
+    Case.objects.filter(pk=mine.pk).update(claimed_until=timezone.now() + timedelta(minutes=9))
+    for case in (free, mine):
+        take_alarm(alarm=raise_alarm(case=case), actor=staff)
+
+    assert Case.objects.get(pk=free.pk).is_claimed_by(staff)
+    assert Case.objects.get(pk=mine.pk).is_claimed_by(another_moderator)
+    assert Entry.objects.filter(action="case.claimed", actor_id=staff.pk).count() == 1
+
+
+def test_whoever_proposed_has_the_alarm_and_leaves_the_case_to_a_second_person(staff):
+    case = waiting(proposed_by=staff)
+
+    take_alarm(alarm=raise_alarm(case=case), actor=staff)
+
+    assert not Case.objects.get().is_claimed
 
 
 def test_the_first_one_has_it(staff, another_moderator):
