@@ -18,6 +18,7 @@ from moderation.models import Decision, Sanction
 from moderation.reasons import why
 
 Measure, State = Decision.Measure, Message.State
+SEALED = ("facts", "reasons")
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,23 @@ def _hide(case, decision, by):
 def _put_back(case, decision, by):
     """Words go back to where the decision found them: shown, or waiting for staff; never shown for the first time.
 
-    Only words that are still as the decision left them: since taken back, or shown again, they stay so.
+    Only words that are still as the decision left them: taken back since, shown again, or taken anew by the room or
+    by another decision, they stay so.
     """
-    if case.message is None:
+    if case.message is None or not _holds_words_alone(decision, case.message):
         return
     if case.message.state == State.HIDDEN:
         above.restore(message=case.message, by=by)
     elif case.message.state == State.RETURNED:
         above.hold_again(message=case.message, by=by)
+
+
+def _holds_words_alone(decision, message):
+    """Whether moderation took these words last, not their room, and no other decision keeps them."""
+    taking = Decision.objects.filter(case__message=message, takes_words=True)
+    if taking.filter(undone_at=None).exclude(pk=decision.pk).exists():
+        return False
+    return any(message.decided_by_id == (one.second_by_id or one.made_by_id) for one in taking.defer(*SEALED))
 
 
 def _read_first(case, decision, by):

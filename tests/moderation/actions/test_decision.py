@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.audit.models import Entry
+from groups.actions.message import hide, restore
 from groups.models import Message
 from moderation import subjects
 from moderation.actions.case import claim, open_case
@@ -126,6 +127,30 @@ def test_undoing_leaves_what_its_author_took_back_since(moderator, another_moder
     undo(decision=decision, actor=another_moderator)
 
     assert Message.objects.get().state == "retracted"
+
+
+def test_undoing_leaves_words_that_another_decision_holds(moderator, another_moderator, member, facilitator):
+    first = decided(case_about(member), moderator)
+    words = Message.objects.get()
+    restore(message=words, actor=facilitator)
+    words.refresh_from_db()
+    again = open_case(kind="report", priority=2, message=words, person=member.user, group=member.group)
+    second = decided(again, another_moderator)
+
+    undo(decision=first, actor=another_moderator)
+    assert Message.objects.get().state == "hidden"
+    undo(decision=second, actor=moderator)
+    assert Message.objects.get().state == "shown"
+
+
+def test_undoing_leaves_words_that_their_room_took_since(moderator, another_moderator, member, facilitator):
+    decision = decided(case_about(member), moderator)
+    restore(message=Message.objects.get(), actor=facilitator)
+    hide(message=Message.objects.get(), actor=facilitator, reason="It names somebody.")
+
+    undo(decision=decision, actor=another_moderator)
+
+    assert Message.objects.get().state == "hidden"
 
 
 def test_undoing_one_leaves_what_another_decision_says(moderator, another_moderator, member):
