@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Membership
 from moderation.models import Appeal, Case, Decision
 from moderation.reasons import likely_rule
 from moderation.subjects import measures_for, seat_of
@@ -37,6 +38,7 @@ def counts_of(user):
 def next_for(user, after=None):
     """The most urgent case this person may take now, other than `after`; None when nothing waits."""
     cases = Case.objects.visible_to(user).open().free_for(user).exclude(reports__reporter=user)
+    cases = cases.exclude(group__in=Membership.objects.current().filter(user=user).values("group"))
     return cases.exclude(pk=after).urgent_first().first()
 
 

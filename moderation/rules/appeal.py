@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.verdicts import YES, no
+from moderation.rules.case import sits_in
 from moderation.rules.report import may_watch
 
 FOUND_NOTHING = frozenset({"none", "release"})
@@ -27,7 +28,7 @@ def may_appeal(user, decision, *, until):
 
 
 def may_decide_appeal(user, appeal):
-    """Looking at an objection and answering it: whoever moderates and took no part in the decision."""
+    """Looking at an objection and answering it: whoever moderates and took no part in what led to the decision."""
     if not (verdict := may_watch(user)):
         return verdict
     if user.pk in {appeal.first_by_id, appeal.first_second_by_id}:
@@ -36,4 +37,9 @@ def may_decide_appeal(user, appeal):
         return no(_("This is about a decision on yourself."))
     if appeal.decided_at is not None:
         return no(_("Somebody has already answered this."))
+    case = appeal.decision.case
+    if any(report.reporter_id == user.pk for report in case.reports.all()):
+        return no(_("You reported this yourself. Somebody else decides it."))
+    if sits_in(user, case.group):
+        return no(_("You have a seat in this group. Somebody else decides it."))
     return YES

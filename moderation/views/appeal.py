@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from community.verdicts import require
 from moderation.actions import appeal as act
 from moderation.forms.appeal import AnswerForm
 from moderation.house_rules import RULES, rule
-from moderation.models import Appeal
+from moderation.models import Appeal, Report
 from moderation.rules import may_decide_appeal, may_watch
 
 
@@ -22,7 +22,10 @@ def appeals(request):
     """Those that wait first, longest at the top; each says whether this person may answer it."""
     require(may_watch(request.user))
     known = Appeal.objects.visible_to(request.user).select_related("decision__case__group", "decided_by")
-    known = known.prefetch_related("decision__case__group__texts")
+    reported = Prefetch("decision__case__reports", Report.objects.only("case", "reporter"))
+    known = known.prefetch_related(
+        "decision__case__group__texts", "decision__case__group__memberships", reported
+    )
     page = Paginator(known.order_by(F("decided_at").asc(nulls_first=True), "made_at"), 50)
     page = page.get_page(request.GET.get("page"))
     for appeal in page:

@@ -135,5 +135,5 @@ def test_the_list_costs_the_same_however_long(rows, desk, moderator, group, djan
         Appeal.objects.create(decision=decision, by=person, words="Why?", first_by=moderator)
     desk.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         desk.get(LIST)
