@@ -1,7 +1,8 @@
 """The yearly figures (Digital Services Act art. 15 and 24): counted from the records, with nobody in them.
 
-Whatever is published hides counts from one to four, since somebody might know whom they are about. Where that would
-leave a single hidden number in a row of numbers, their sum is hidden too, or it could be worked out.
+Whatever is published hides counts from one to four, since somebody might know whom they are about. Beside a hidden
+number their sum is only what the row itself tells anyway, and a part of another table is left out where the two
+together would tell. The public reads years that are over, so that nobody watches one decision arrive.
 """
 
 from collections import Counter
@@ -71,13 +72,14 @@ def figures_of(year):
     return _tables(reports, decisions, appeals), _automation(year)
 
 
-def years():
-    """Those of which there are records, newest first; this year always. Two queries."""
+def years(*, with_this=False):
+    """Those that are over and of which there are records, newest first; last year always. Two queries."""
     first = Report.objects.order_by("made_at").values_list("made_at", flat=True).first()
     opened = Case.objects.order_by("opened_at").values_list("opened_at", flat=True).first()
     this_year = localtime(now()).year
     begun = min((localtime(moment).year for moment in (first, opened) if moment), default=this_year)
-    return list(range(this_year, begun - 1, -1))
+    over = list(range(this_year - 1, min(begun, this_year - 1) - 1, -1))
+    return [this_year, *over] if with_this else over
 
 
 def shown(name, count):
@@ -96,6 +98,13 @@ def _tables(reports, decisions, appeals):
     inside = [report for report in firsts if report.channel == Report.Channel.INSIDE]
     own = [decision for decision in decisions if decision.source == Decision.Source.OWN]
     taking = [decision for decision in decisions if decision.measure not in _NOTHING]
+    whole = _table("decisions", _("Decisions, by measure"), _measures(decisions), _deciding(decisions))
+    parts = [
+        _table(
+            "own", _("Of these, decided on our own initiative, by measure"), _measures(own), _deciding(own)
+        ),
+        _table("grounds", _("Decisions that took something away, by ground"), _grounds(taking), []),
+    ]
     return [
         _table(
             "outside",
@@ -106,11 +115,8 @@ def _tables(reports, decisions, appeals):
         _table(
             "inside", _("Reports from members, by what they were about"), _types(inside), _answering(inside)
         ),
-        _table("decisions", _("Decisions, by measure"), _measures(decisions), _deciding(decisions)),
-        _table(
-            "own", _("Of these, decided on our own initiative, by measure"), _measures(own), _deciding(own)
-        ),
-        _table("grounds", _("Decisions that took something away, by ground"), _grounds(taking), []),
+        whole,
+        *(part for part in parts if not _tells_together(whole, part)),
         _table("again", _("Second looks that were asked for, by outcome"), _looks(again), _answering(again)),
         _table("appeals", _("Objections, by outcome"), _outcomes(appeals), _reviewing(appeals)),
     ]
@@ -169,16 +175,25 @@ _NOTHING = frozenset({Decision.Measure.NONE, Decision.Measure.RELEASE})
 def _table(table_id, title, names, hours):
     counts = Counter(str(name) for name in names)
     figures = tuple(shown(name, count) for name, count in sorted(counts.items()))
-    total = sum(counts.values())
-    is_telling = sum(figure.count is None for figure in figures) == 1
-    whole = _floor_of(total) if is_telling else shown(_("Together"), total)
-    return Table(table_id, title, figures, whole, round(median(hours), 1) if len(hours) >= SMALL else None)
+    return Table(
+        table_id, title, figures, _sum_of(figures), round(median(hours), 1) if len(hours) >= SMALL else None
+    )
 
 
-def _floor_of(total):
-    """The sum beside a single hidden number, rounded down so that it cannot be worked out."""
-    whole = total // SMALL * SMALL
-    return Figure(_("Together"), whole, is_floor=True) if whole > SMALL else Figure(_("Together"), None)
+def _sum_of(figures):
+    """Their sum; beside hidden numbers what they come to if each is one, which the row itself tells."""
+    least = sum(1 if figure.count is None else figure.count for figure in figures)
+    is_hiding = any(figure.count is None for figure in figures)
+    return Figure(_("Together"), least, is_floor=is_hiding)
+
+
+def _tells_together(whole, part):
+    """Whether somebody who has both tables could work out a number from one to four from them."""
+    figures = (*whole.figures, *part.figures)
+    if any(figure.count is None for figure in figures):
+        return True
+    counts = {figure.name: figure.count for figure in whole.figures}
+    return any(0 < counts.get(figure.name, 0) - figure.count < SMALL for figure in part.figures)
 
 
 def _automation(year):
@@ -191,9 +206,17 @@ def _automation(year):
         for pair in settled
         if pair[0] in _NOTHING or (pair[0] is None and pair[1] in {"shown", "hidden"})
     ]
-    may_tell = len(settled) >= SMALL and (not released or len(released) >= SMALL)
+    counts = (len(released), len(settled) - len(released), len(outcomes) - len(settled))
+    may_tell = len(settled) >= SMALL and not any(0 < count < SMALL for count in counts)
     return Automation(
         held=shown(_("Held by a rule"), len(outcomes)),
-        released=shown(_("Of these, let through by a person"), len(released)),
+        released=_part_of(outcomes, shown(_("Of these, let through by a person"), len(released))),
         error=round(100 * len(released) / len(settled), 1) if may_tell else None,
     )
+
+
+def _part_of(rows, figure):
+    """A part of so many rows, less exact where what is left would be from one to four."""
+    if figure.count is None or not 0 < len(rows) - figure.count < SMALL:
+        return figure
+    return Figure(figure.name, SMALL, is_floor=True) if figure.count else Figure(figure.name, None)

@@ -3,8 +3,10 @@
 import csv
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 
 from community.verdicts import require
@@ -13,19 +15,33 @@ from moderation.eu_statements import MOST, statements_of
 from moderation.rules import may_export_statements
 from moderation.transparency import figures_of, years
 
+LONGEST = 4  # digits of the number of a part
+KEPT = 300  # seconds that the figures are kept for everybody who asks
+
 
 def _asked_year(request, known):
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and int(asked) in known else known[0]
+    by_name = {str(year): year for year in known}
+    return by_name.get(asked, known[0])
+
+
+def _known(request):
+    """The years somebody may read: this one too for those who send its statements on."""
+    may_export = request.user.is_authenticated and bool(may_export_statements(request.user))
+    return years(with_this=may_export), may_export
+
+
+def _figures(year):
+    """The figures, counted once in a while however often they are asked for; their words are in one language."""
+    return cache.get_or_set(f"figures:{year}:{get_language()}", lambda: figures_of(year), KEPT)
 
 
 @login_not_required
 @require_safe
 def transparency(request):
-    known = years()
+    known, may_export = _known(request)
     year = _asked_year(request, known)
-    tables, automation = figures_of(year)
-    may_export = request.user.is_authenticated and bool(may_export_statements(request.user))
+    tables, automation = _figures(year)
     context = {
         "year": year,
         "years": known,
@@ -40,8 +56,8 @@ def transparency(request):
 @require_safe
 def transparency_csv(request):
     """The same numbers as a table, one a line; hidden ones read "<5"."""
-    year = _asked_year(request, years())
-    tables, automation = figures_of(year)
+    year = _asked_year(request, _known(request)[0])
+    tables, automation = _figures(year)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="transparency-{year}.csv"'
     rows = csv.writer(answer)
@@ -61,8 +77,8 @@ def transparency_csv(request):
 def statements(request):
     """One delivery for the EU's Transparency Database, as JSON."""
     require(may_export_statements(request.user))
-    year, part = _asked_year(request, years()), request.GET.get("part", "")
-    number = int(part) if part.isdecimal() and 0 < int(part) < 10_000 else 1
+    year, part = _asked_year(request, years(with_this=True)), request.GET.get("part", "")
+    number = max(1, int(part)) if part.isdecimal() and len(part) <= LONGEST else 1
     answer = JsonResponse(export_statements(actor=request.user, year=year, part=number))
     answer["Content-Disposition"] = f'attachment; filename="statements-{year}-{number}.json"'
     return answer

@@ -4,20 +4,30 @@ import csv
 import json
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
+from moderation.models import Decision
 from tests import cast
 from tests.moderation.statement_rules import faults_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/moderation/transparency/"
-YEAR = timezone.localdate().year
+YEAR = timezone.localdate().year - 1  # the last one that is over
+
+
+@pytest.fixture(autouse=True)
+def _counted_anew():
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
 def decided(moderator):
     for number in range(7):
         cast.decide(cast.make_user(), by=moderator, measure="hide" if number > 4 else "remind")
+    Decision.objects.update(made_at=timezone.now().replace(year=YEAR, month=6, day=1))
 
 
 def test_anybody_reads_the_numbers(client, decided):
@@ -29,8 +39,8 @@ def test_anybody_reads_the_numbers(client, decided):
     assert "JSON" not in page
 
 
-@pytest.mark.parametrize("asked", ["", "1999", "soon", "²"])
-def test_a_year_that_is_none_is_this_one(asked, client):
+@pytest.mark.parametrize("asked", ["", "1999", "soon", "²", "1" * 5000, str(YEAR + 1)])
+def test_a_year_that_is_none_or_not_over_is_the_last(asked, client):
     assert f"What we decided in {YEAR}" in client.get(PAGE, {"year": asked}).text
 
 
@@ -53,4 +63,28 @@ def test_statements_come_as_the_database_takes_them(client, decided, coordinator
     statements = json.loads(answer.text)["statements"]
     assert len(statements) == 2
     assert [faults_of(statement) for statement in statements] == [[], []]
-    assert "part=1" in client.get(PAGE).text
+    assert "part=1" in client.get(PAGE, {"year": YEAR}).text
+
+
+def test_whoever_sends_statements_on_finds_those_of_this_year(client, decided, coordinator):
+    client.force_login(coordinator)
+
+    assert f"?year={YEAR + 1}&amp;part=1" not in client.get(PAGE, {"year": YEAR + 1}).text
+    Decision.objects.update(made_at=timezone.now())
+    assert f"?year={YEAR + 1}&amp;part=1" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("part", ["0", "1" * 5000])
+def test_a_part_that_is_none_is_the_first(part, client, decided, coordinator):
+    client.force_login(coordinator)
+
+    answer = client.get("/moderation/statements.json", {"year": YEAR, "part": part})
+
+    assert answer["Content-Disposition"] == f'attachment; filename="statements-{YEAR}-1.json"'
+
+
+def test_the_figures_are_counted_once_in_a_while(client, decided, django_assert_max_num_queries):
+    page = client.get(PAGE).text
+
+    with django_assert_max_num_queries(2):
+        assert client.get(PAGE).text.count("<td>") == page.count("<td>")
