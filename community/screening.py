@@ -60,7 +60,7 @@ def screen(text, *, author, place) -> Screening:
     if findings:
         rules = sorted({finding.rule for finding in findings})
         logger.info("screening.found", extra={"facts": {"rules": rules}})
-    return Screening(findings=tuple(findings))
+    return Screening(findings=tuple(dict.fromkeys(findings)))
 
 
 def _answer(name, text, author, place):

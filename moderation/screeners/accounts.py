@@ -4,17 +4,20 @@ import re
 
 from moderation.screeners.lists import one_of
 
-MAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?[a-z]{2,}\b", re.IGNORECASE)
+MAIL = re.compile(
+    r"[\w.+%-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){0,6}\s?\.\s?[a-z]{2,}\b", re.IGNORECASE
+)
 AT = rf"(?:\s?[(\[{{]\s?(?:{one_of('at')}|@|a)\s?[)\]}}]\s?|\s{one_of('at')}\s|_at_)"
 DOT = rf"(?:\s?[(\[{{]\s?(?:{one_of('dot')}|\.)\s?[)\]}}]\s?|\s{one_of('dot')}\s)"
+SAID_AT = re.compile(AT, re.IGNORECASE)  # looked for first, like the platforms below
 SAID_MAIL = re.compile(
-    rf"[\w.-]{{2,}}{AT}(?:[\w-]+{DOT}[a-z]{{2,}}|{one_of('mail hosts')}(?:{DOT}|\s?\.\s?|\s)[a-z]{{2,3}})\b",
+    rf"[\w.-]{{2,64}}{AT}(?:[\w-]{{1,63}}{DOT}[a-z]{{2,}}|{one_of('mail hosts')}(?:{DOT}|\s?\.\s?|\s)[a-z]{{2,3}})\b",
     re.IGNORECASE,
 )
 PLATFORM = rf"{one_of('platforms')}\w{{0,5}}"
 IS = rf"(?:\s?(?:{one_of('is called')}\b|[:=@–→-]|->)){{1,3}}\s?"
 HANDLE = r"@?[a-z0-9][\w.]{2,29}"
-CLEAR_HANDLE = r"@?(?=[\w.]*[\d_.]\w)[a-z0-9_][\w.]{2,29}"  # what no word looks like
+CLEAR_HANDLE = r"@?(?=[\w.]{0,30}[\d_.]\w)[a-z0-9_][\w.]{2,29}"  # what no word looks like
 HANDLES = [
     re.compile(rf"\b{PLATFORM}(?:{IS}|\s|\W{{1,3}}@){CLEAR_HANDLE}\b", re.IGNORECASE),
     re.compile(rf"\b{PLATFORM}\W{{1,3}}@{HANDLE}", re.IGNORECASE),
@@ -41,8 +44,8 @@ FULL_NAMES = [
 
 def found_in(text, *, known=frozenset):
     """(what, level) of each kind of account a text tells. `known`: called for names one may be addressed by here."""
-    is_mail = bool(MAIL.search(text) or SAID_MAIL.search(text))
-    mentions = {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
+    is_mail = bool(_is_mail(text) or (SAID_AT.search(text) and SAID_MAIL.search(text)))
+    mentions = _mentions(text) if "@" in text else set()
     is_handle = bool(TAGGED.search(text) or (ANY_PLATFORM.search(text) and _names_handle(text)))
     is_handle = is_handle or bool(mentions and mentions - known())
     found = [
@@ -52,6 +55,14 @@ def found_in(text, *, known=frozenset):
         ("work", WORK.search(text) is not None, 2),
     ]
     return [(what, level) for what, is_there, level in found if is_there]
+
+
+def _is_mail(text):
+    return "@" in text and MAIL.search(text)
+
+
+def _mentions(text):
+    return {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
 
 
 def _names_handle(text):

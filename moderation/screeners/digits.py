@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-LOOKING_LIKE = re.compile(r"(?<![^\W\d_])[\dOoIl|]*\d[\dOoIl|]*(?![^\W\d_]{2})")
+LOOKING_LIKE = re.compile(r"(?<![^\W\d_])[\dOoIl|]{0,40}\d[\dOoIl|]*(?![^\W\d_]{2})")
 DIGIT_OF = str.maketrans("OoIl|", "00111")
 RUN = re.compile(r"\(?\+?\(?\d(?:[\s.,\-–—/()·_*~|•]{0,3}\d)*")
-MOST_GROUPS, MOST_DIGITS = 24, 40
+MOST_DIGITS = 200  # of one text
+BLANKS = re.compile(r"\s{2,}")
+LONGEST_KNOWN = 16  # digits of a number everybody may write, at most
 FEW = 6  # groups that make one number, unless each is a single digit
 IN_WORDS = re.compile(r"[^\W_]+")
 FEWEST_IN_WORDS = 6
@@ -61,7 +63,7 @@ class Run:
     def without(self, known) -> "Run":
         """The same without groups that make a number everybody may write."""
         for first in range(len(self.groups)):
-            for last in range(len(self.groups), first, -1):
+            for last in range(min(len(self.groups), first + LONGEST_KNOWN), first, -1):
                 if "".join(self.groups[first:last]) in known:
                     rest = self.groups[:first] + self.groups[last:]
                     return replace(self, groups=rest, is_abroad=False).without(known)
@@ -98,10 +100,22 @@ def _in_words(words, text):
 
 
 def runs(text) -> list[Run]:
-    """The runs of at least five digits in a text."""
-    found = []
-    for match in RUN.finditer(text):
-        groups = tuple(re.findall(r"\d+", match.group()))[:MOST_GROUPS]
-        if 5 <= sum(map(len, groups)) <= MOST_DIGITS:
+    """The runs of at least five digits in a text, as far as they are read."""
+    found, left = [], MOST_DIGITS
+    for match in RUN.finditer(BLANKS.sub(_one_blank, text)):
+        groups = tuple(group[:left] for group in re.findall(r"\d+", match.group())[:left])
+        if sum(map(len, groups)) >= 5:
             found.append(Run(groups, match.group().lstrip("(").startswith("+")))
+        left -= sum(map(len, groups))
+        if left <= 0:
+            break
     return found
+
+
+def _one_blank(match):
+    return "\n" if "\n" in match.group() else " "
+
+
+def are_too_many(text):
+    """Whether there are more digits than are read here."""
+    return sum(map(str.isdigit, text)) > MOST_DIGITS

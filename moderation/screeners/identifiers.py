@@ -5,17 +5,23 @@ People come here without their names. Numbers count when their check digits do; 
 
 from community.screening import Finding
 from moderation.screeners import accounts, digits, numbers, phones, places
-from moderation.screeners.normalising import shown
-from moderation.screeners.wording import may_wait
+from moderation.screeners.normalising import is_too_much, shown
+from moderation.screeners.wording import may_wait, unread
 
 LOW = 1  # what identifies no person: noted, not held
+UNREAD = "unread"  # no kind: there are more digits than are read
 
 
 def screen(text, *, author, place):
     """One finding for each kind of identifier, never what it says."""
-    found = kinds_in(shown(text), known=lambda: _aliases_at(place))
+    kinds = kinds_in(shown(text), known=lambda: _aliases_at(place))
     waits = may_wait(author)
-    return [Finding(f"identifiers.{what}", level, holds=waits and level > LOW) for what, level in found]
+    found = [
+        Finding(f"identifiers.{what}", level, holds=waits and level > LOW)
+        for what, level in kinds
+        if what != UNREAD
+    ]
+    return [*found, unread(author)] if (UNREAD, LOW) in kinds or is_too_much(text) else found
 
 
 def kinds_in(text, *, known=frozenset):
@@ -25,8 +31,11 @@ def kinds_in(text, *, known=frozenset):
     if runs := _runs(text):
         found += numbers.found_in(text, runs)
         undated = phones.without_dates(text)
-        if any(map(phones.is_phone, _runs(undated))) or phones.is_called_one(undated):
+        undated_runs = _runs(undated)
+        if any(map(phones.is_phone, undated_runs)) or phones.is_called_one(undated):
             found.append(("phone", 3))
+        if digits.are_too_many(text) or phones.are_too_many(undated_runs):
+            found.append((UNREAD, LOW))
     return found
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from community.directory import crisis
 from community.screening import Finding
 from moderation.screeners.lists import one_of, words
-from moderation.screeners.normalising import shown
-from moderation.screeners.wording import may_wait
+from moderation.screeners.normalising import is_too_much, shown
+from moderation.screeners.wording import may_wait, unread
 
 BRACKETED_DOT = rf"[(\[{{]\s?(?:{one_of('dot')}|\.)\s?[)\]}}]"
 ADDRESSES = [
@@ -31,9 +31,10 @@ SOURCE = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 def screen(text, *, author, place):
     """Each kind of link in a text, once; none when all lead to us or to crisis lines."""
-    kinds = {kind_of(host) for host in hosts_in(shown(text))} - {None}
+    kinds = {kind_of(host) for host in set(hosts_in(shown(text)))} - {None}
     waits = may_wait(author)
-    return [Finding(f"links.{what}", level, holds=waits) for what, level in sorted(kinds)]
+    found = [Finding(f"links.{what}", level, holds=waits) for what, level in sorted(kinds)]
+    return [*found, unread(author)] if is_too_much(text) else found
 
 
 def hosts_in(text):

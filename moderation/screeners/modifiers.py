@@ -81,7 +81,11 @@ class Reading:
         return any(_meet(turn, span) for turn in self._found["turns"])
 
     def _is(self, name, place):
-        return any(span.start == place for span in self._found[name])
+        return place in self._starts.get(name, ())
+
+    @cached_property
+    def _starts(self):
+        return {name: {span.start for span in spans} for name, spans in self._found.items()}
 
     @cached_property
     def _found(self):

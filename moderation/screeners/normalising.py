@@ -10,6 +10,9 @@ from functools import lru_cache
 
 NORDIC = frozenset("åäöæø")
 MOST_WORDS = 1500  # of one text; a message has at most some 700
+MOST_SIGNS = 3000  # of one text, as it is compared; a message has at most 2000, and some signs stand for many
+MOST_WIDENED = 18  # letters that one sign stands for
+MOST_MARKS = 4  # on one letter; putting more of them in order takes long, and none is compared
 
 # Letters of other alphabets and of phonetic writing, by the one of ours that they look like.
 LOOK_ALIKES = {
@@ -22,6 +25,13 @@ LOOK_ALIKES = {
     }.items()
     for sign in signs
 }  # fmt: skip
+# Letters in squares and circles that Unicode keeps as pictures; Cherokee and Lisu letters that look like ours.
+LOOK_ALIKES |= {chr(first + place): chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
+LOOK_ALIKES |= dict(zip("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᎡᏚᎢᏙᎳᎽᏃ".lower(), "abcdeghijklmprrstvwyz", strict=True))
+LOOK_ALIKES |= dict(zip("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou", strict=True))
+# Letters and patterns that show as a blank or as nothing, and dots of other scripts.
+UNSEEN = {0x3164: " ", 0xFFA0: " ", 0x2800: " ", 0x115F: None, 0x1160: None}
+UNSEEN |= dict.fromkeys(map(ord, "。｡‧"), ".")
 # Digits and signs read as letters, once with 1 as i and once with 1 as l.
 LEET = [str.maketrans("01345789@$!|", f"o{one}eastbgasil") for one in "il"]
 
@@ -61,15 +71,36 @@ def _plain(sign):
 def plain(text):
     """The same text in small plain letters and digits, signs kept: NFKC, no zero-width signs, no look-alikes."""
     if text.isascii():
-        return text.lower()
-    return ODD.sub(_one_plain, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()))
+        return text[:MOST_SIGNS].lower()
+    seen = unicodedata.normalize("NFKC", _composed(text)[:MOST_SIGNS].lower())
+    return ODD.sub(_one_plain, seen[:MOST_SIGNS])
+
+
+def _composed(text):
+    """NFKC, its cost kept within bounds, and without what shows as nothing."""
+    kept, marks = [], 0
+    for sign in text[:MOST_SIGNS]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return unicodedata.normalize("NFKC", "".join(kept).translate(UNSEEN))
+
+
+def is_too_much(text):
+    """Whether a text is more than is read here: then somebody has to read it."""
+    if len(text) * MOST_WIDENED <= MOST_WORDS:
+        return False
+    if len(text) > MOST_SIGNS or (not text.isascii() and len(_composed(text)) > MOST_SIGNS):
+        return True
+    read = plain(text)
+    return len(read) > MOST_WORDS and sum(1 for _word in TOKEN.finditer(read)) > MOST_WORDS
 
 
 def shown(text):
     """The same text as a reader sees it, small and capital letters kept: NFKC, digits of ours, nothing invisible."""
     if text.isascii():
-        return text
-    seen = unicodedata.normalize("NFKC", text)
+        return text[:MOST_SIGNS]
+    seen = _composed(text)[:MOST_SIGNS]
     return "".join(
         str(unicodedata.digit(sign)) if kind == "Nd" else sign
         for sign in seen
@@ -105,22 +136,22 @@ def sentences(text) -> list[list[Word]]:
 
 def _joined(found, text):
     """The words, those written l e t t e r by l-e-t-t-e-r put together. Two blanks end a word."""
-    run = []
+    run, is_spelt = [], True  # letter by letter, until now
     for token in found:
-        if run and not _goes_on(run, token, text):
+        if run and not _goes_on(run[-1], token, text, is_spelt):
             yield from _closed(run)
-            run = []
+            run, is_spelt = [], True
         run.append(token)
+        is_spelt = is_spelt and len(token[2]) == 1
     yield from _closed(run)
 
 
-def _goes_on(run, token, text):
-    before = run[-1]
+def _goes_on(before, token, text, is_spelt):
     between = text[before[1] : token[0]]
     if len(between) != 1 or between in "!?\n":
         return False
     if between == " ":
-        return len(token[2]) == 1 and all(len(word) == 1 for _start, _end, word in run)
+        return len(token[2]) == 1 and is_spelt
     return between in ".-_·*/" and len(token[2]) <= 3 and len(before[2]) <= 3
 
 

@@ -1,5 +1,6 @@
 """Telephone numbers of the four countries and, with a plus, of all; those of crisis lines are everybody's."""
 
+import itertools
 import re
 from functools import cache
 
@@ -16,7 +17,7 @@ DATES = re.compile(
     r"|(?<!\d)(?:19|20)\d\d ?[–-] ?(?:19|20)\d\d(?!\d)"  # 2019–2023
     r"|(?<![\d.:])\d{1,2}[.:]\d\d(?: ?[–-] ?\d{1,2}[.:]\d\d)?(?![.:\-]?\d)"  # 18.00–20.30
 )
-AMOUNTS = re.compile(rf"(?<![\d+])[1-9][\d .]*\d ?{one_of('units')}(?!\w)", re.IGNORECASE)
+AMOUNTS = re.compile(rf"(?<![\d+])[1-9][\d .]{{0,20}}\d ?{one_of('units')}(?!\w)", re.IGNORECASE)
 CALLING_CODES = {"FI": "358", "SE": "46", "NO": "47", "GB": "44"}
 ABROAD = tuple(CALLING_CODES.values())
 SERVICES = re.compile(r"(?:0800|080|0808|0300|0600|0771|0900|800|116)\d*|0[123][09]\d{6,7}")
@@ -34,7 +35,7 @@ OF_PEOPLE = {
     Type.UNKNOWN,
 }
 SHORTEST_LINE = 5  # 112 may be part of anybody's number
-MOST_TOGETHER = 40  # digits in one run
+MOST_ASKED = 60  # numbers of one text that plans of numbers are asked about
 COUNTRIES = ("FI", "SE", "GB")
 # Numbers set aside for films count as well: a plan of numbers changes, and how they look does not.
 LIKE_MOBILES = re.compile(r"0(?:4\d|50)\d{5,8}|07\d{8,9}|0[12]\d{9}")
@@ -63,20 +64,37 @@ def without_dates(text):
 
 def is_phone(run: Run):
     """Whether somebody would be reached there."""
-    if not FEWEST <= len(run.digits) <= MOST_TOGETHER:
+    if len(run.digits) < FEWEST:
         return False
     if run.is_abroad and _is_valid(f"+{run.digits}", None):
         return True
     if run.shape in NORWEGIAN and not DAY.fullmatch(run.digits):
         return run.digits[0] in "49" or _is_valid(run.digits, "NO")
+    numbers = dict.fromkeys(run.windows(*range(FEWEST, MOST + 1)))
+    if any(map(_looks_like_mobile, numbers)):
+        return True
     return any(
-        _is_national(number) or _is_without_plus(number) for number in run.windows(*range(FEWEST, MOST + 1))
+        _is_national(number) or _is_without_plus(number)
+        for number in itertools.islice(filter(_is_worth_asking, numbers), MOST_ASKED)
     )
 
 
+def are_too_many(runs):
+    """Whether more numbers may be somebody's than are looked up."""
+    return sum(len(run.digits) for run in runs) > MOST_ASKED and any(
+        sum(map(_is_worth_asking, set(run.windows(*range(FEWEST, MOST + 1))))) > MOST_ASKED for run in runs
+    )
+
+
+def _looks_like_mobile(number):
+    return LIKE_MOBILES.fullmatch(number) or ABROAD_LIKE_MOBILES.fullmatch(number.removeprefix("00"))
+
+
+def _is_worth_asking(number):
+    return number[0] == "0" or (len(number) > 9 and number.startswith(ABROAD))
+
+
 def _is_national(number):
-    if LIKE_MOBILES.fullmatch(number):
-        return True
     if SERVICES.fullmatch(number):
         return False
     return number[0] == "0" and number[1] != "0" and any(_is_valid(number, country) for country in COUNTRIES)
@@ -84,8 +102,6 @@ def _is_national(number):
 
 def _is_without_plus(number):
     number = number.removeprefix("00")
-    if ABROAD_LIKE_MOBILES.fullmatch(number):
-        return True
     return len(number) > 9 and number.startswith(ABROAD) and _is_valid(f"+{number}", None)
 
 

@@ -62,9 +62,9 @@ SCHOOLS = [
     re.compile(
         rf"\b(?:{one_of('class words')} [1-9][a-h]|[1-9][a-h][ -]?{one_of('class words')})\b", re.IGNORECASE
     ),
-    re.compile(rf"\b(?!{one_of('no schools')}\b)(?:[A-Z][\w'’.]+ ){{1,3}}{one_of('schools after')}\b"),
+    re.compile(rf"\b(?!{one_of('no schools')}\b)(?:[A-Z][\w'’.]{{1,40}} ){{1,3}}{one_of('schools after')}\b"),
     re.compile(
-        rf"\b(?!{one_of('no schools')}\b)[A-Z][\w'’.]+ (?:primary|secondary|academy|high school|comprehensive)\b"
+        rf"\b(?!{one_of('no schools')}\b)[A-Z][\w'’.]{{1,40}} (?:primary|secondary|academy|high school|comprehensive)\b"
     ),
     re.compile(r"\b[Yy]ear \d{1,2} (?:at|in) [A-Z]\w{2,}"),
 ]

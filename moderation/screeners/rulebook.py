@@ -62,7 +62,7 @@ class Book:
 
     def found_in(self, words: list[Word], languages) -> Iterator[tuple[Rule, Span]]:
         """Which rules speak in this sentence, and where; rules of other languages from the top levels only."""
-        silent, seen = set(), set()
+        silent, speaking, seen = set(), set(), set()
         for place, word in enumerate(words):
             for rule, phrase in self.index.candidates(word):
                 if rule.id in silent or (rule.level < TOP and rule.language not in languages):
@@ -70,9 +70,11 @@ class Book:
                 span = phrase.at(words, place)
                 if span is None or (rule.id, span) in seen:
                     continue
-                if not rule.holds_for(words):
-                    silent.add(rule.id)
-                    continue
+                if rule.id not in speaking:  # asked once in a sentence, however often its phrases stand there
+                    if not rule.holds_for(words):
+                        silent.add(rule.id)
+                        continue
+                    speaking.add(rule.id)
                 seen.add((rule.id, span))
                 yield rule, span
 

@@ -1,9 +1,9 @@
 """Asks the rule files of one class about a text."""
 
-from community.screening import Finding
+from community.screening import HIGHEST_LEVEL, UNANSWERED, Finding
 from moderation.screeners import languages
 from moderation.screeners.modifiers import Reading
-from moderation.screeners.normalising import sentences
+from moderation.screeners.normalising import is_too_much, sentences
 from moderation.screeners.rulebook import book
 
 
@@ -19,11 +19,17 @@ def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
             level = reading.level(rule, span)
             levels[rule.id] = max(level, levels.get(rule.id, 0))
     waits = may_wait(author)
-    return [
+    found = [
         Finding(rule, level, holds=waits and level >= holds_from) for rule, level in levels.items() if level
     ]
+    return [*found, unread(author)] if is_too_much(text) else found
 
 
 def may_wait(author):
     """Whether this person's words are ever held: those of staff are not, since asking and signposting is their work."""
     return not getattr(author, "is_staff", False)
+
+
+def unread(author) -> Finding:
+    """There was more than a screener reads: as if it had given no answer."""
+    return Finding(UNANSWERED, HIGHEST_LEVEL, holds=may_wait(author))
