@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from moderation.models import Appeal
+from moderation.models import Appeal, Report
 from moderation.rules import may_appeal, may_decide_appeal
 from tests import cast
 
@@ -101,6 +101,16 @@ def test_nobody_decides_about_themselves(moderator, another_moderator):
     )
 
     assert "on yourself" in may_decide_appeal(another_moderator, objection).reason
+
+
+def test_whoever_reported_it_or_sits_in_the_group_does_not(objection, another_moderator):
+    case = objection.decision.case
+    Report.objects.create(kind="unkind", copy="[]", case=case, reporter=another_moderator)
+    sits = cast.make_staff("moderator")
+    case.group = cast.seat(sits, cast.make_group(), alias="Lea").group
+
+    assert "reported this yourself" in may_decide_appeal(another_moderator, objection).reason
+    assert "a seat in this group" in may_decide_appeal(sits, objection).reason
 
 
 def test_it_is_answered_once(objection, another_moderator):
