@@ -69,6 +69,9 @@ class DecisionForm(forms.Form):
         facts = super().clean()
         if facts.get("measure") in Decision.TIMED and not facts.get("days"):
             self.add_error("days", ValidationError(_("Say until when."), "no_end"))
+        if facts.get("measure") in Decision.FINAL and not facts.get("facts"):
+            needed = self.fields["facts"].error_messages["required"]
+            self.add_error("facts", ValidationError(needed, "no_facts"))
         if facts.get("rule") == LAW and not facts.get("legal_ground"):
             self.add_error("legal_ground", ValidationError(_("Name the law."), "no_law"))
         is_stale = facts.get("letter_for") not in {"", self.chosen()} and "letter" not in self.data

@@ -1,5 +1,7 @@
 """The queue, one case with all that is asked about it, and deciding it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -40,11 +42,19 @@ def case_queue(request):
 def case_next(request):
     """The most urgent case one may take now; back to the queue when nothing waits."""
     require(may_watch(request.user))
-    case = queue.next_for(request.user, after=request.GET.get("after") or None)
+    case = queue.next_for(request.user, after=_key(request.GET.get("after", "")))
     if case is None:
         messages.success(request, _("Nothing more waits for you."))
         return redirect("moderation:queue")
     return redirect("moderation:case", pk=case.pk)
+
+
+def _key(written):
+    """The key that stands in an address; None where none does."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
 
 
 def found(request, pk):

@@ -185,6 +185,17 @@ def test_what_lasts_for_ever_is_proposed_and_confirmed_by_another(
     assert Decision.objects.get().second_by == another_moderator
 
 
+@pytest.mark.parametrize("measure", ["end_membership", "close_account"])
+def test_for_ever_nobody_is_told_without_what_happened(desk, member, measure):
+    case = case_about(member)
+
+    page = press(desk, case, "decide_case", measure=measure, rule="kind")
+
+    assert page.status_code == 422
+    assert page.context["form"].has_error("facts", "no_facts")
+    assert Case.objects.get().proposed_by is None
+
+
 def test_what_was_proposed_is_turned_down(client, moderator, another_moderator, member):
     case = case_about(member)
     decide(case=case, actor=moderator, measure="close_account", rule="kind")
@@ -216,6 +227,8 @@ def test_next_leads_to_the_most_urgent_one_may_take(desk, moderator, another_mod
     assert desk.get("/moderation/queue/next/").url == reverse("moderation:case", args=[first.pk])
     after = desk.get("/moderation/queue/next/", {"after": first.pk})
     assert after.url == reverse("moderation:case", args=[second.pk])
+    odd = desk.get("/moderation/queue/next/", {"after": "x"})
+    assert odd.url == reverse("moderation:case", args=[first.pk])
     Case.objects.update(decided_at=timezone.now())
     assert desk.get("/moderation/queue/next/").url == QUEUE
 
