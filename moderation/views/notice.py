@@ -2,6 +2,7 @@
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from moderation.actions.again import ask_again
 from moderation.actions.notice import find_by_code, notify
 from moderation.forms.notice import NoticeForm, ReceiptForm
 from moderation.forms.report import AgainForm
+from moderation.models import Report
 from moderation.rules import may_ask_again
 
 KEPT = "notice"
@@ -102,6 +104,13 @@ def notice_again(request):
         return redirect("moderation:notice_answer")
     if not form.is_valid():
         return _answer(request, found, code.cleaned_data["code"], form, status=422)
-    receipt = ask_again(report=found, **form.cleaned_data)
+    try:
+        receipt = ask_again(report=found, **form.cleaned_data)
+    except PermissionDenied:
+        if not Report.objects.filter(follows=found).exists():
+            raise
+        return redirect(
+            "moderation:notice_sent"
+        )  # pressed twice: the receipt of the first press stands there
     once.keep(request, KEPT, {"code": receipt.code, "by_mail": False})
     return redirect("moderation:notice_sent")

@@ -149,6 +149,19 @@ def test_whoever_does_not_agree_asks_for_a_second_look_with_the_same_code(client
     assert "You have asked once more already." in client.post(ANSWER, {"code": code}).text
 
 
+def test_pressed_twice_the_second_look_is_asked_for_once_and_its_receipt_is_seen(client, moderator):
+    code = code_on(send(client))
+    decide(case=Case.objects.get(), actor=moderator, measure="none", rule="kind")
+    facts = {"code": code, "words": "Look at the evening before."}
+
+    client.post("/notice/again/", facts)
+    page = client.post("/notice/again/", facts, follow=True)
+
+    assert page.redirect_chain == [("/notice/sent/", 302)]
+    assert "We are still looking at it." in client.post(ANSWER, {"code": code_on(page)}).text
+    assert Case.objects.count() == 2
+
+
 def test_a_second_look_with_a_wrong_code_tells_nothing(client):
     facts = {"code": "ABCD-EFGH-JKLM", "words": "Look."}
 
