@@ -12,17 +12,19 @@ from groups.models import Message
 from moderation.house_rules import RULES
 from moderation.house_rules import rule as house_rule
 from moderation.models import Case, Decision
+from moderation.screeners.urgency import weight_of
 
 Measure = Decision.Measure
 LAW = "law"
 DATE = {"en": "j F Y", "fi": "j. E Y", "sv": "j F Y", "nb": "j. F Y"}
-# Which rule is most likely broken where such a screener held the words, or they were reported as this.
+# Which rule is most likely broken where such a screener held the words, or they were reported as this; of equally
+# serious findings the first.
 LIKELY = {
-    "identifiers": "private",
-    "links": "meet_here",
-    "grooming": "meet_here",
     "threats": "kind",
     "risk": "no_methods",
+    "grooming": "meet_here",
+    "identifiers": "private",
+    "links": "meet_here",
     "exposed": "private",
     "contact": "meet_here",
     "fraud": "no_selling",
@@ -31,8 +33,11 @@ LIKELY = {
 
 
 def likely_rule(case, report_kinds=()):
-    """The rule a case is most likely about; a moderator chooses."""
-    hints = [rule_id.partition(".")[0] for rule_id in case.rules]
+    """The rule a case is most likely about, by the most serious finding; a moderator chooses."""
+    order = list(LIKELY)
+    found = [(rule_id.partition(".")[0], weight_of(rule_id)) for rule_id in case.rules]
+    found = [(weight, order.index(kind), kind) for kind, weight in found if kind in LIKELY]
+    hints = [kind for _weight, _order, kind in sorted(found)]
     return next((LIKELY[hint] for hint in [*hints, *report_kinds] if hint in LIKELY), "kind")
 
 

@@ -19,6 +19,17 @@ def priority_of(findings) -> int | None:
     return min(found, default=None)
 
 
+def weight_of(rule_id) -> tuple[int, int]:
+    """How serious what a rule finds is, the most serious first: its priority, then its level.
+
+    A rule without a level of its own is taken for the worst of its kind.
+    """
+    by_level, level = BY_LEVEL.get(rule_id.partition(".")[0], {}), own_level(rule_id)
+    if level is None:
+        return min(by_level.values(), default=REST), 0
+    return by_level.get(level, REST), -level
+
+
 def _priority(finding):
     kind = finding.rule.partition(".")[0]
     if kind in ("identifiers", "links") and not finding.holds:

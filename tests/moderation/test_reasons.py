@@ -70,6 +70,9 @@ def test_where_the_words_stood_there_is_room_for_five_hundred_characters():
     [
         (["identifiers.phone"], [], "private"),
         (["risk.en.method.1", "links.url"], [], "no_methods"),
+        (["grooming.en.meet.1", "threats.en.person.1"], [], "kind"),
+        (["grooming.en.age.1", "risk.en.method.1"], [], "no_methods"),
+        (["identifiers.phone", "risk.en.distress.1"], [], "private"),
         ([], ["contact"], "meet_here"),
         ([], ["unkind"], "kind"),
         (["screening.unanswered"], [], "kind"),
