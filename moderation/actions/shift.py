@@ -8,7 +8,9 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.audit.actions import record
 from community.verdicts import require
+from groups.models import Visit
 from moderation import rules
+from moderation.actions.visit import leave
 from moderation.evening import counts_of
 from moderation.models import HandOver, Promise, Shift
 
@@ -70,7 +72,10 @@ def begin_unplanned(*, actor, hours: int):
 
 @transaction.atomic
 def hand_over(*, shift, actor, words: str = ""):
-    """End one's own shift. What stood then is kept as numbers beside one's own words, for whoever comes next."""
+    """End one's own shift. What stood then is kept as numbers beside one's own words, for whoever comes next.
+
+    Whoever is in a room from outside leaves it with that.
+    """
     _locked(shift.person)
     shift = Shift.objects.get(pk=shift.pk)
     require(rules.may_hand_over(actor, shift))
@@ -78,6 +83,8 @@ def hand_over(*, shift, actor, words: str = ""):
     shift.save(update_fields=["ended_at"])
     made = HandOver.objects.create(shift=shift, words=words, counts=counts_of(shift))
     record(actor, "shift.handed_over", shift, hand_over=made.pk)
+    for visit in Visit.objects.going_on().filter(person=actor).select_related("room"):
+        leave(visit=visit, actor=actor)
     return made
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from community.audit.actions import record
 from community.audit.models import Entry
+from groups.models import Room, Visit
 from moderation.actions import shift as rota
+from moderation.actions.visit import enter
 from moderation.models import HandOver, Promise, Shift
 from tests import cast
 from tests.moderation.watching import on, waiting
@@ -107,6 +109,18 @@ def test_handing_over_ends_the_shift_and_keeps_what_stood(moderator, another_mod
     assert counts["done"] == {"case.decided": 1, "promise.made": 1}
     with pytest.raises(PermissionDenied, match="nothing to hand over"):
         rota.hand_over(shift=shift, actor=moderator)
+
+
+def test_whoever_ends_their_duty_leaves_the_room_they_are_in(meeting, moderator, another_moderator):
+    enter(room=meeting.group.room, actor=moderator, reason="Two reports about this evening.")
+    rota.hand_over(shift=on(another_moderator), actor=another_moderator)
+    assert Visit.objects.get().is_going_on
+
+    rota.hand_over(shift=on(moderator), actor=moderator)
+
+    assert not Visit.objects.get().is_going_on
+    assert not Room.objects.get().visitor_now
+    assert acts()[-2:] == ["shift.handed_over", "visit.ended"]
 
 
 def test_the_next_one_says_that_they_read_it_and_the_first_is_kept(moderator, another_moderator, lead):
