@@ -57,5 +57,8 @@ def numbers(group=None, country=None):
 
 def _said(concern):
     if concern.level == Concern.Level.LIFE:
-        return _("It is written down, and the safeguarding leads are being called. Stay with the person.")
+        return _(
+            "It is written down, and the safeguarding leads get a mail now. When it hurries, call them yourself. "
+            "Stay with the person."
+        )
     return _("It is written down. A safeguarding lead will take it in hand.")

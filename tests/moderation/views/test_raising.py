@@ -66,7 +66,7 @@ def test_somebody_else_is_named_in_a_few_words(client, moderator):
     assert "who it is, as far as you know" in client.post(NEW, FILLED | {"about": "other"}).text
 
 
-def test_danger_now_says_that_the_leads_are_called(client, moderator):
+def test_danger_now_says_that_the_leads_get_a_mail_and_no_more_than_that(client, moderator):
     client.force_login(moderator)
 
     answer = client.post(
@@ -74,7 +74,7 @@ def test_danger_now_says_that_the_leads_are_called(client, moderator):
     )
 
     assert Concern.objects.get().level == 5
-    assert "the safeguarding leads are being called" in answer.text
+    assert "the safeguarding leads get a mail now. When it hurries, call them yourself." in answer.text
 
 
 # --- Where it comes from -----------------------------------------------------------------------------
