@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,16 +52,17 @@ def decide(
     """Decide a case and do at once what was decided; whoever it is about can read it from now on.
 
     It needs one's own claim, or nobody's: then it takes the case by itself. Without `facts` or `reasons` the
-    house's own words are used, in the person's language. What lasts for ever is only proposed, and None returned.
+    house's own words are used, in the person's language. What takes two people is only proposed, and None returned.
     Raises PermissionDenied, or ValidationError when the measure or the rule does not fit.
     """
     case = locked(case=case)
     require(may_decide(actor, case))
     take(case=case, actor=actor)
     wish = _complete(case, Wish(measure, rule, facts, reasons, legal_ground, takes_words), ends_at)
-    if measure in Decision.FINAL:
-        return _propose(case, wish, actor)
-    return _conclude(case, wish, ends_at=ends_at if measure in Decision.TIMED else None, made_by=actor)
+    ends_at = ends_at if measure in Decision.TIMED else None
+    if subjects.takes_two(case, measure):
+        return _propose(case, wish, ends_at, actor)
+    return _conclude(case, wish, ends_at=ends_at, made_by=actor)
 
 
 def _complete(case, wish, ends_at):
@@ -95,8 +97,9 @@ def language_of(*, case):
     return case.group.language if case.group else "en"
 
 
-def _propose(case, wish, actor):
-    case.proposed = json.dumps(asdict(wish), ensure_ascii=False)
+def _propose(case, wish, ends_at, actor):
+    until = {"ends_at": ends_at.isoformat()} if ends_at else {}
+    case.proposed = json.dumps(asdict(wish) | until, ensure_ascii=False)
     case.proposed_by, case.proposed_at = actor, timezone.now()
     case.claimed_by = case.claimed_until = None
     case.save(update_fields=["proposed", "proposed_by", "proposed_at", "claimed_by", "claimed_until"])
@@ -105,8 +108,14 @@ def _propose(case, wish, actor):
 
 def proposal_of(*, case):
     """What somebody asks a second person about, with the name of the measure."""
-    wish = Wish(**json.loads(case.proposed))
-    return {"wish": wish, "measure": Measure(wish.measure).label}
+    wish, ends_at = _proposed(case)
+    return {"wish": wish, "measure": Measure(wish.measure).label, "ends_at": ends_at}
+
+
+def _proposed(case):
+    wish = json.loads(case.proposed)
+    until = wish.pop("ends_at", None)
+    return Wish(**wish), until and datetime.fromisoformat(until)
 
 
 @transaction.atomic
@@ -115,13 +124,15 @@ def confirm(*, case, actor):
     case = locked(case=case)
     require(may_confirm(actor, case))
     take(case=case, actor=actor)
-    wish = Wish(**json.loads(case.proposed))
-    if wish.measure not in subjects.measures_for(case, subjects.seat_of(case)):
+    wish, ends_at = _proposed(case)
+    fits = wish.measure in subjects.measures_for(case, subjects.seat_of(case))
+    is_over = ends_at is not None and ends_at <= timezone.now()
+    if not fits or is_over or case.decided_before_by(case.proposed_by):
         raise ValidationError(
             _("This cannot be done here any more. Turn it down and look at the case again.")
         )
     record(actor, "case.confirmed", case, measure=wish.measure)
-    return _conclude(case, wish, made_by=case.proposed_by, second_by=actor)
+    return _conclude(case, wish, ends_at=ends_at, made_by=case.proposed_by, second_by=actor)
 
 
 @transaction.atomic
@@ -151,7 +162,7 @@ def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
         ends_at=ends_at,
         made_at=now,
         told_at=now if case.person_id else None,
-        is_permanent=second_by is not None,
+        is_permanent=wish.measure in Decision.FINAL,
         **asdict(wish),
     )
     impose(decision=decision)
@@ -181,7 +192,7 @@ def undo(*, decision, actor):
 
 
 def _wait_again(case):
-    """Words that wait for staff once more wait in the queue too: a case anew, as calm as people have read them before."""
+    """Words that wait for staff once more wait in the queue too, for a day: people have read them before."""
     if case.message_id and Message.objects.filter(pk=case.message_id, state=Message.State.HELD).exists():
         facts = {name: getattr(case, name) for name in ("message", "person", "group", "rules", "evidence")}
         open_case(kind=Case.Kind.HELD, priority=Case.Priority.DAY, level=case.level, **facts)
