@@ -187,6 +187,13 @@ def measures_for(case, seat):
     ]
 
 
+def takes_two(case, measure):
+    """What lasts for ever, and a pause of somebody who has a duty: nobody alone stops a colleague's work."""
+    if measure in Decision.FINAL:
+        return True
+    return measure == Measure.PAUSE and case.person is not None and case.person.is_staff_somewhere
+
+
 def seat_of(case):
     """The seat a measure in the group would be about: the person's own, as long as they have it. Not one of staff,
     which the coordinators change. One query at most."""
@@ -201,8 +208,9 @@ def do(case, decision, by):
     if deed := DEEDS[decision.measure].do:
         deed(case, decision, by)
     if decision.takes_words and decision.measure not in TAKING and case.message:
-        taking = _give_back if case.message.state == State.HELD else _hide
-        taking(case, decision, by)
+        taking = {State.HELD: _give_back, State.SHOWN: _hide}.get(case.message.state)
+        if taking:  # they may have been taken back since it was proposed
+            taking(case, decision, by)
 
 
 def undo(case, decision, by):

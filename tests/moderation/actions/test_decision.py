@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.audit.models import Entry
-from groups.actions.message import hide, restore
 from groups.models import Message
 from moderation import subjects
 from moderation.actions.case import claim, open_case
@@ -120,63 +119,6 @@ def test_held_words_go_back_with_whatever_is_decided_about_their_author(moderato
     assert Message.objects.get().state == "shown"
 
 
-def test_undoing_leaves_what_its_author_took_back_since(moderator, another_moderator, member):
-    decision = decided(case_about(member), moderator)
-    Message.objects.update(state="retracted")
-
-    undo(decision=decision, actor=another_moderator)
-
-    assert Message.objects.get().state == "retracted"
-
-
-def test_undoing_leaves_words_that_another_decision_holds(moderator, another_moderator, member, facilitator):
-    first = decided(case_about(member), moderator)
-    words = Message.objects.get()
-    restore(message=words, actor=facilitator)
-    words.refresh_from_db()
-    again = open_case(kind="report", priority=2, message=words, person=member.user, group=member.group)
-    second = decided(again, another_moderator)
-
-    undo(decision=first, actor=another_moderator)
-    assert Message.objects.get().state == "hidden"
-    undo(decision=second, actor=moderator)
-    assert Message.objects.get().state == "shown"
-
-
-def test_undoing_leaves_words_that_their_room_took_since(moderator, another_moderator, member, facilitator):
-    decision = decided(case_about(member), moderator)
-    restore(message=Message.objects.get(), actor=facilitator)
-    hide(message=Message.objects.get(), actor=facilitator, reason="It names somebody.")
-
-    undo(decision=decision, actor=another_moderator)
-
-    assert Message.objects.get().state == "hidden"
-
-
-def test_undoing_one_leaves_what_another_decision_says(moderator, another_moderator, member):
-    short = decided(case_about(member), moderator, "mute", ends_at=timezone.now() + timedelta(days=1))
-    long = decided(case_about(member), moderator, "mute", ends_at=timezone.now() + WEEK)
-
-    undo(decision=short, actor=another_moderator)
-    member.refresh_from_db()
-    assert member.listens_until == long.ends_at
-    undo(decision=long, actor=another_moderator)
-
-    member.refresh_from_db()
-    assert not member.listens
-
-
-def test_undoing_a_pause_leaves_another_one(moderator, another_moderator, member):
-    first = decided(case_about(member), moderator, "pause", ends_at=timezone.now() + WEEK)
-    second = decided(case_about(member), moderator, "pause", ends_at=timezone.now() + timedelta(days=2))
-    person = User.objects.get(pk=member.user.pk)
-    assert person.paused_until == first.ends_at
-
-    undo(decision=first, actor=another_moderator)
-
-    assert User.objects.get(pk=person.pk).paused_until == second.ends_at
-
-
 def test_a_pause_does_not_open_what_two_closed_for_good(moderator, another_moderator, member):
     closing, other = case_about(member), case_about(member)
     decided(closing, moderator, "close_account")
@@ -194,14 +136,6 @@ def test_an_account_closed_while_it_was_decided_stays_closed(member, measure):
 
     with pytest.raises(ValidationError, match="cannot be done here"):
         subjects.DEEDS[measure].do(case, Decision(ends_at=timezone.now() + WEEK), None)
-
-
-def test_a_decision_is_undone_once(moderator, another_moderator, member):
-    decision = decided(case_about(member), moderator)
-    undo(decision=decision, actor=another_moderator)
-
-    with pytest.raises(PermissionDenied, match="undone already"):
-        undo(decision=decision, actor=another_moderator)
 
 
 @pytest.mark.parametrize("measure", ["end_membership", "close_account"])
@@ -226,6 +160,26 @@ def test_what_lasts_for_ever_takes_a_second_person(moderator, another_moderator,
     member.refresh_from_db()
     assert member.is_current
     assert User.objects.get(pk=member.user.pk).is_active
+
+
+def test_a_colleague_is_paused_by_two_and_not_for_ever(moderator, another_moderator, facilitator):
+    case, until = case_about(facilitator), timezone.now() + WEEK
+    assert decided(case, moderator, "pause", ends_at=until) is None
+    assert not User.objects.get(pk=facilitator.user.pk).is_paused
+
+    decision = confirm(case=case, actor=another_moderator)
+
+    assert (decision.ends_at, decision.second_by, decision.is_permanent) == (until, another_moderator, False)
+    assert User.objects.get(pk=facilitator.user.pk).paused_until == until
+
+
+def test_a_pause_that_would_be_over_is_not_confirmed(moderator, another_moderator, facilitator, clock):
+    case = case_about(facilitator)
+    decided(case, moderator, "pause", ends_at=timezone.now() + timedelta(days=1))
+    clock.move(days=2)
+
+    with pytest.raises(ValidationError, match="Turn it down"):
+        confirm(case=case, actor=another_moderator)
 
 
 def test_the_second_person_may_disagree_and_the_case_waits_again(moderator, another_moderator, member):
