@@ -20,7 +20,7 @@ def open_case_for_held_words(sender, content, findings, **kwargs):
     )  # its author waits, after all
     author = content.author
     open_case(
-        kind=Case.Kind.RISK if priority == Case.Priority.LIFE else Case.Kind.HELD,
+        kind=Case.Kind.RISK if _is_a_risk(priority, findings) else Case.Kind.HELD,
         priority=priority,
         message=content,
         person=author.user if author else None,
@@ -29,6 +29,12 @@ def open_case_for_held_words(sender, content, findings, **kwargs):
         rules=[finding.rule for finding in findings],
         evidence=copy_of(content),
     )
+
+
+def _is_a_risk(priority, findings):
+    """Whether it stays until somebody who moderates has seen it: a life, or what somebody may do to another."""
+    kinds = {finding.rule.partition(".")[0] for finding in findings if finding.holds}
+    return priority == Case.Priority.LIFE or not kinds.isdisjoint({"grooming", "threats"})
 
 
 @receiver(content_noticed, sender=Message, dispatch_uid="moderation.noticed")

@@ -22,8 +22,11 @@ class CaseQuerySet(models.QuerySet):
         return self.exclude(person=user)
 
     def open(self):
-        """What still waits. Held words that staff of the room have decided about wait no more; a risk does."""
-        settled_in_the_room = Q(kind=Case.Kind.HELD) & (Q(message=None) | ~Q(message__state="held"))
+        """What still waits. Held words that staff of the room have decided about wait no more; a risk does, and what
+        is proposed."""
+        settled_in_the_room = Q(kind=Case.Kind.HELD, proposed_by=None) & (
+            Q(message=None) | ~Q(message__state="held")
+        )
         return self.filter(decided_at=None).exclude(settled_in_the_room)
 
     def urgent_first(self):
@@ -43,8 +46,9 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(due_at__lte=timezone.now())
 
     def settled_in_the_room(self):
-        """Held words that staff of the room have decided about, or their author took back."""
-        return self.filter(decided_at=None, kind=Case.Kind.HELD).exclude(message__state="held")
+        """Held words that staff of the room have decided about, or their author took back; nothing is proposed."""
+        held = self.filter(decided_at=None, kind=Case.Kind.HELD, proposed_by=None)
+        return held.exclude(message__state="held")
 
 
 class Case(models.Model):
@@ -126,7 +130,9 @@ class Case(models.Model):
     def is_open(self):
         if self.decided_at is not None:
             return False
-        return self.kind != self.Kind.HELD or (self.message is not None and self.message.state == "held")
+        if self.kind != self.Kind.HELD or self.proposed_by_id is not None:
+            return True
+        return self.message is not None and self.message.state == "held"
 
     @property
     def is_overdue(self):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from community.screening import Finding
-from groups.actions.message import give_back, say
+from groups.actions.message import give_back, retract, say
 from moderation.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,14 @@ def test_a_risk_waits_until_somebody_who_moderates_has_seen_it(
 
     case = Case.objects.open().get()
     assert (case.kind, case.priority) == ("risk", 0)
+
+
+@pytest.mark.parametrize("rule", ["grooming.en.contact.1", "threats.en.1"])
+def test_what_somebody_may_do_to_another_stays_when_its_author_takes_it_back(
+    meeting, member, settings, django_capture_on_commit_callbacks, rule
+):
+    message = spoken(member, settings, django_capture_on_commit_callbacks, Finding(rule, 3, holds=True))
+
+    retract(message=message, actor=member)
+
+    assert Case.objects.open().get().kind == "risk"

@@ -102,3 +102,14 @@ def test_nobody_sees_a_case_about_themselves_and_only_moderators_see_any(
     assert list(Case.objects.visible_to(another_moderator)) == [case]
     assert not Case.objects.visible_to(moderator).exists()
     assert not Case.objects.visible_to(member.user).exists()
+
+
+@pytest.mark.parametrize("state", ["shown", "retracted", "returned"])
+def test_what_is_proposed_waits_whatever_the_room_decides(moderator, member, state):
+    message = cast.words(member, state=state)
+    facts = {"proposed_by": moderator, "proposed": "{}", "proposed_at": timezone.now()}
+    case = make_case(kind="held", message=message, **facts)
+
+    assert case.is_open
+    assert list(Case.objects.open()) == [case]
+    assert not Case.objects.settled_in_the_room().exists()
