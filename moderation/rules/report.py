@@ -48,7 +48,7 @@ def may_ask_again(report, *, until):
     """Asking for a second look at what was answered: once, for six months. `until` is when they end."""
     if report.told_at is None:
         return no(_("This is not answered yet."))
-    if getattr(report, "again", None) is not None:
+    if report.follows_id is not None or getattr(report, "again", None) is not None:
         return no(_("You have asked once more already."))
     if timezone.now() > until:
         return no(_("The six months in which one can ask again are over. You can still write to us anew."))

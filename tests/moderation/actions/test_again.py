@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.models import Message
 from moderation.actions.again import ask_again
-from moderation.actions.decision import confirm, decide
+from moderation.actions.case import open_case
+from moderation.actions.decision import confirm, decide, turn_down
 from moderation.actions.notice import find_by_code, notify
 from moderation.actions.report import report
 from moderation.models import Case, Report
@@ -82,6 +83,29 @@ def test_one_asks_again_once_and_of_what_was_answered(answered):
         ask_again(report=answered, words="And again.")
     with pytest.raises(PermissionDenied, match="not answered yet"):
         ask_again(report=Report.objects.get(follows=answered), words="Quicker.")
+
+
+def test_a_second_look_is_the_last(answered, another_moderator):
+    second = ask_again(report=answered, words="Look again.").report
+    decide(case=second.case, actor=another_moderator, measure="none", rule="kind")
+
+    with pytest.raises(PermissionDenied, match="once more already"):
+        ask_again(report=second, words="And again.")
+
+
+def test_a_second_look_is_not_answered_by_what_the_first_person_proposed(
+    answered, member, moderator, another_moderator
+):
+    message = Message.objects.get()
+    other = open_case(kind="report", priority=2, message=message, person=member.user, group=member.group)
+    decide(case=other, actor=moderator, measure="close_account", rule="kind")
+    case = ask_again(report=answered, words="Look again.").report.case
+    assert case == other
+
+    with pytest.raises(ValidationError, match="Turn it down"):
+        confirm(case=case, actor=another_moderator)
+    turn_down(case=case, actor=another_moderator)
+    assert decide(case=case, actor=another_moderator, measure="none", rule="kind")
 
 
 def test_after_six_months_it_is_too_late(answered):
