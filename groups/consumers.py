@@ -17,10 +17,9 @@ from community.live.frames import Encoded, encode
 from community.live.seats import Seat
 from community.live.threads import actions, doors
 from community.live.together import together_at
-from community.screening import screen
 from community.verdicts import require
 from groups import fragments, rules
-from groups.actions.saying import say_together
+from groups.actions.saying import say_together, screened
 from groups.arrivals import AT_ONCE, SECONDS, arrivals_of, own_parts, shown_to_all
 from groups.forms.message import SayForm
 from groups.models import Membership, Message
@@ -129,7 +128,7 @@ class RoomConsumer(LiveConsumer):
         """Asked here, where a slow screener holds up nobody but whoever wrote the words."""
         membership = self._membership()
         require(rules.may_enter(membership.user if membership else None, membership))
-        screening = screen(saying.body, author=membership, place=membership.group.room)
+        screening = screened(body=saying.body, author=membership, room=membership.group.room)
         return dataclasses.replace(saying, screening=screening)
 
     def _act(self):

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from community.live import publish
-from community.screening import content_held, content_noticed, screen
+from community.screening import UNSEEN, content_held, content_noticed, screen
 from community.verdicts import require
 from groups import fragments, pace, rules
 from groups.actions.room import tell_staff
@@ -35,12 +35,22 @@ def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None
         client_id=client_id,
         reply_to_id=reply_to,
         card=card,
-        screening=screen(body, author=author, place=room),
+        screening=screened(body=body, author=author, room=room),
     )
     (outcome,) = say_together(sayings=[saying])
     if isinstance(outcome, PermissionDenied):
         raise outcome
     return outcome
+
+
+def screened(*, body, author, room):
+    """What screeners see in these words; they are not asked about words of somebody who may not speak as it is.
+
+    Those are refused, or are a resend whose first copy was looked at. If neither, since a refusal has just ended,
+    they wait to be read.
+    """
+    is_heard = author.user is not None and rules.may_be_heard(author.user, author)
+    return screen(body, author=author, place=room) if is_heard else UNSEEN
 
 
 def say_together(*, sayings: list[Saying]):

@@ -27,6 +27,7 @@ from groups.rules.paging import may_see_to
 from groups.rules.reaction import may_react, may_unreact
 from groups.rules.room import (
     keeps_pace,
+    may_be_heard,
     may_begin_quiet,
     may_call,
     may_enter,
@@ -70,6 +71,7 @@ __all__ = [
     "may_answer_line",
     "may_ask",
     "may_be_done",
+    "may_be_heard",
     "may_begin_quiet",
     "may_begin_round",
     "may_call",

@@ -39,17 +39,24 @@ def may_speak(user, membership, room, *, meeting, staff_count):
         return verdict
     if membership.group_id != room.group_id:
         return no(_("This room is for members of the group."))
+    if not (verdict := may_be_heard(user, membership)):
+        return verdict
+    if membership.part == membership.Part.FACILITATOR:
+        return YES if meeting else no(_("The room is closed until the next meeting."))
+    return may_talk_now(room, meeting, staff_count)
+
+
+def may_be_heard(user, membership):
+    """Whether nothing about the person themself forbids speaking, however the room stands. Asks the seat alone."""
     if not user.in_good_standing:
         return no(_("Your account is paused. You can still read, and write to the moderators."))
     if membership.part == membership.Part.FACILITATOR:
-        return YES if meeting else no(_("The room is closed until the next meeting."))
+        return YES
     if not membership.has_agreed:
         return no(_("The agreement has a new version. Read and accept it first."))
     if membership.listens:
         return no(_("A moderator has decided that you listen for a while. You were told why."))
-    if membership.is_muted:
-        return no(_("A facilitator has asked you to listen for a while."))
-    return may_talk_now(room, meeting, staff_count)
+    return no(_("A facilitator has asked you to listen for a while.")) if membership.is_muted else YES
 
 
 STATUS_REFUSALS = {  # written out once: four translations for every message were a fourteenth of its cost
