@@ -68,7 +68,8 @@ def test_one_case_is_followed_through(lead, moderator):
 
     story = audit.follow(actor=lead, case=case)
 
-    assert [entry.action for entry in story] == ["alarm.raised", "alarm.asked", "alarm.taken", "case.looked"]
+    acts = ["alarm.raised", "alarm.asked", "alarm.taken", "case.claimed", "case.looked"]
+    assert [entry.action for entry in story] == acts
     assert Entry.objects.get(action="audit.followed").subject_id == str(case.pk)
 
 
