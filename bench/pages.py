@@ -5,7 +5,7 @@
 
 Readers keep their connections, half of them to each process, and open one page after another, each time
 as the next person. A page counts when its status is 200 and it shows the first and the last word said
-in its room. Both processes, the readers and the database share all cores of the machine, and none has one of its own.
+in its room. Each process stays on a core of its own; the readers and the database go wherever there is room.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ import time
 from bench.gauges import cpu_of
 from bench.lines import url_parts
 from bench.options import parser_for
-from bench.servers import APPLICATION, BACKENDS, house, served
+from bench.servers import APPLICATION, BACKENDS, Cores, house, served
 from bench.shapes import known_words
 from bench.tables import Table, against, note, title
 
@@ -41,8 +41,12 @@ def main():
 
 def measure(options, backend):
     """Read pages for a while, and print a line."""
+    cores = Cores()
     with house(backend, pages=SHAPE) as (folder, facts, doors), contextlib.ExitStack() as stack:
-        servers = [stack.enter_context(served(APPLICATION, facts, folder)) for _process in range(PROCESSES)]
+        servers = [
+            stack.enter_context(served(APPLICATION, facts, folder, core))
+            for core in (cores.server, cores.rest)[:PROCESSES]
+        ]
         table = Table("pages/s", "p50 ms", "p99 ms", "good", "wrong", "KiB", "cpu us/page", "readers")
         people = itertools.cycle(doors["pages"])
         readers = [Reader(servers[number % len(servers)]["url"], people) for number in range(options.readers)]
