@@ -62,7 +62,10 @@ SCHOOLS = [
     re.compile(
         rf"\b(?:{one_of('class words')} [1-9][a-h]|[1-9][a-h][ -]?{one_of('class words')})\b", re.IGNORECASE
     ),
-    re.compile(rf"\b(?!{one_of('no schools')}\b)(?:[A-Z][\w'’.]{{1,40}} ){{1,3}}{one_of('schools after')}\b"),
+    re.compile(  # a full stop belongs to a short word alone: St. Mary’s
+        rf"\b(?!{one_of('no schools')}\b)(?:(?:[A-Z][\w'’]{{1,40}}|[A-Z]\w{{1,2}}\.) ){{1,3}}"
+        rf"{one_of('schools after')}\b"
+    ),
     re.compile(
         rf"\b(?!{one_of('no schools')}\b)[A-Z][\w'’.]{{1,40}} (?:primary|secondary|academy|high school|comprehensive)\b"
     ),

@@ -66,11 +66,13 @@ KINDS = {
         "she is in class 7b", "at St Mary's Primary", "year 9 at Oakfield",
         "7B-luokalla",
         "förskolan Solen",
-        "käyn Kallion lukiota", "I am at Riverside High School", "går på Vasaskolan",
+        "käyn Kallion lukiota", "I am at Riverside High School",
+        "my girl is at St. Mary’s Primary School", "går på Vasaskolan",
         "jeg går på Solberg ungdomsskole",
     ],
 }  # fmt: skip
 ORDINARY = [
+    "Same. School at least is loud.",
     "Call 112 if you are in danger.", "24.12.2026 klo 18.00", "2026-12-24 at 10:30", "20261224", "from 18.00-20.30",
     "1 2 3 4 5 6 7 8 9 10", "from 2019-2023", "It cost 25 000 000 kr", "I walked 12 500 steps",
     "PHQ-9 was 14, GAD-7 12",
