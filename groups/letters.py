@@ -1,4 +1,4 @@
-"""The mails that ask a colleague to come. They name no group, no person and no reason."""
+"""Mails. They name no group, no person and no reason: somebody is asked to come, or to read their own page."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -15,18 +15,23 @@ post = ThreadPoolExecutor(1, thread_name_prefix="letters")
 
 
 def ask_to_come(letters, name="come"):
-    """Send the mail to each of these (address, language) pairs, soon, from a thread that asks no database.
-
-    `name`: which of the two, in templates/emails.
-    """
+    """Send the mail to each of these (address, language) pairs."""
     for address, language in letters:
-        post.submit(_send, address, language, name)
+        say(address=address, language=language, name=name)
 
 
-def _send(address, language, name):
+def say(*, address, language, name, path=""):
+    """Send one, soon, from a thread that asks no database.
+
+    `name`: which, in templates/emails; `path`: where it leads.
+    """
+    post.submit(_send, address, language, name, settings.SITE_URL + path)
+
+
+def _send(address, language, name, link):
     try:
         with translation.override(language):
-            words = {"site_name": settings.SITE_NAME, "link": settings.SITE_URL}
+            words = {"site_name": settings.SITE_NAME, "link": link}
             subject = render_to_string(f"emails/{name}_subject.txt", words).strip()
             send_mail(subject, render_to_string(f"emails/{name}.txt", words), None, [address])
     except (SMTPException, OSError) as failure:

@@ -42,7 +42,7 @@ def test_without_an_address_nothing_is_sent(user):
 def test_a_mail_server_that_is_away_is_noted_without_the_address(settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    with caplog.at_level(logging.WARNING, logger="moderation.letters"):
+    with caplog.at_level(logging.WARNING, logger="groups.letters"):
         sends()
 
     assert "letter.not_sent" in caplog.text
