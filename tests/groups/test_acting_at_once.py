@@ -1,7 +1,8 @@
 """Seats are given and rooms are led at the same moment, and nobody waits for somebody who waits for them."""
 
+import threading
 import time
-from itertools import count
+from itertools import count, permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ pytestmark = [
 ]
 SECONDS = 4
 numbers = count(1)
+tails = map("".join, permutations("bdgkmnprt", 3))  # no two of them are alike at a glance
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_seats_are_given_while_the_room_is_led(led):
     def invited():
         asked = PeerGroup.objects.get(pk=group.pk)
         made = invite(actor=referrer, group=asked, channel="text", language="en")
-        return {"invitation": made.invitation, "alias": f"Koivu {next(numbers)}", "text": text}
+        return {"invitation": made.invitation, "alias": f"Koivu {next(tails)}", "text": text}
 
     def come_and_go():
         person = cast.make_user()
@@ -73,7 +75,7 @@ def test_seats_are_given_while_the_room_is_led(led):
 
     def lead_for_a_moment():
         colleague = cast.make_staff("facilitator")
-        given = seat_staff(group=group, user=colleague, actor=coordinator, alias=f"Mikko {next(numbers)}")
+        given = seat_staff(group=group, user=colleague, actor=coordinator, alias=f"Mikko {next(tails)}")
         unseat_staff(membership=fresh(given), actor=coordinator)
 
     def run_the_room():
@@ -107,13 +109,20 @@ def test_two_who_lead_come_at_once_and_the_meeting_opens_once(led):
     assert OnDuty.objects.count() == len(leaders)
 
 
+def somebody_waits():
+    """Whether another transaction waits for a row that somebody has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.01), count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[1])
+
+
 def test_a_seat_that_is_ended_first_leads_nothing_after(led):
     """The request of whoever was unseated waits for the room's row, and finds the seat as it is then."""
     _group, leader, member, _referrer, coordinator = led
-    stale = fresh(leader)
+    stale, is_taken = fresh(leader), threading.Event()
 
     def late():
-        time.sleep(0.2)
+        assert is_taken.wait(10)
         with pytest.raises(PermissionDenied):
             mute(membership=fresh(member), actor=stale)
         return True
@@ -121,7 +130,8 @@ def test_a_seat_that_is_ended_first_leads_nothing_after(led):
     def first():
         with transaction.atomic():
             unseat_staff(membership=fresh(leader), actor=coordinator)
-            time.sleep(0.6)
+            is_taken.set()
+            assert any(somebody_waits() for _glance in range(1000))
         return True
 
     assert all_at_once([late, first]) == [True, True]
