@@ -4,8 +4,9 @@ This is the seam only: who answers is named in the setting SCREENERS, so that wh
 moderation can ask it without importing it. With an empty setting everything is shown.
 """
 
+import json
 import logging
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.conf import settings
 from django.dispatch import Signal
@@ -20,6 +21,9 @@ content_noticed = Signal()
 
 UNANSWERED = "screening.unanswered"
 HIGHEST_LEVEL = 5
+RISK = "risk"  # the class of rules that see danger to the life of whoever writes, or of somebody near them
+LIVES = (RISK, "threats")
+AT_ONCE = 4  # from this level of those on, staff are called within seconds: docs/decisions/0010
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,15 @@ class Finding:
     rule: str
     level: int
     holds: bool
+
+    @property
+    def kind(self):
+        """The class of its rule."""
+        return self.rule.partition(".")[0]
+
+    @property
+    def is_about_life(self):
+        return self.kind in LIVES and self.level >= AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,24 @@ def screen(text, *, author, place) -> Screening:
         rules = sorted({finding.rule for finding in findings})
         logger.info("screening.found", extra={"facts": {"rules": rules}})
     return Screening(findings=tuple(dict.fromkeys(findings)))
+
+
+def written(findings) -> str | None:
+    """Findings as they may be kept beside the words: ids of rules and levels. None when there are none."""
+    return json.dumps([astuple(finding) for finding in findings]) if findings else None
+
+
+def read(text) -> tuple[Finding, ...]:
+    """What `written` wrote; nothing once its key is destroyed."""
+    try:
+        return tuple(Finding(*facts) for facts in json.loads(text or "[]"))
+    except json.JSONDecodeError:
+        return ()
+
+
+def in_words(finding):
+    """What a rule looks for, said for staff by SCREENING_WORDS in the active language; "" without that setting."""
+    return import_string(settings.SCREENING_WORDS)(finding.rule) if settings.SCREENING_WORDS else ""
 
 
 def _answer(name, text, author, place):

@@ -160,6 +160,7 @@ CACHES = {
 # Asked in order before any text is shown to others. `groups` never imports `moderation`. SCREENING=0 asks none.
 SCREENED = ("risk", "identifiers", "grooming", "threats", "links")
 SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.environ.get("SCREENING") != "0"]
+SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by its id, for staff
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -6,7 +6,18 @@ import logging
 import pytest
 
 from community.logs import JsonFormatter
-from community.screening import HIGHEST_LEVEL, UNANSWERED, Finding, Screening, content_held, screen
+from community.screening import (
+    HIGHEST_LEVEL,
+    UNANSWERED,
+    Finding,
+    Screening,
+    content_held,
+    in_words,
+    read,
+    screen,
+    written,
+)
+from community.vault import GONE
 
 HERE = "tests.community.test_screening"
 asked = []
@@ -121,3 +132,34 @@ def test_whoever_holds_words_can_say_so_to_whoever_listens():
         content_held.disconnect(listen)
 
     assert heard == [(str, "the message", ())]
+
+
+# --- What is kept of it, and shown to staff -----------------------------------------
+def test_findings_are_kept_as_ids_and_levels_and_read_again():
+    findings = (Finding("risk.tired", 4, holds=True), Finding("links.any", 1, holds=False))
+
+    assert read(written(findings)) == findings
+    assert "tired" in written(findings)
+    assert written(()) is None
+    assert read(None) == read(str(GONE)) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "is_about_life"),
+    [("risk.tired", 3, False), ("risk.plan", 4, True), ("threats.one", 5, True), ("links.any", 5, False)],
+)
+def test_a_plan_and_a_threat_are_about_a_life(rule, level, is_about_life):
+    assert Finding(rule, level, holds=True).is_about_life is is_about_life
+
+
+def test_what_a_rule_looks_for_is_said_by_whom_the_setting_names(settings):
+    finding = Finding("risk.tired", 4, holds=True)
+    settings.SCREENING_WORDS = f"{HERE}.says"
+    assert in_words(finding) == "looks for risk.tired"
+
+    settings.SCREENING_WORDS = ""
+    assert in_words(finding) == ""
+
+
+def says(rule_id):
+    return f"looks for {rule_id}"
