@@ -27,40 +27,42 @@ class Reading:
         self.words = words
         self.language = language
 
-    def level(self, rule: Rule, span: Span):
-        """The level of a rule where it stands; 0 when nothing is left of it."""
+    def level(self, rule: Rule, span: Span, beside=()):
+        """The level of a rule where it stands; 0 when nothing is left of it. `beside`: what else it needs there."""
         kinds = lowers().keys() - UNTOUCHED_BY.get(rule.level, set())
-        lowered = rule.level - sum(lowers()[kind] for kind in kinds if getattr(self, f"is_{kind}")(span))
+        lowered = rule.level - sum(
+            lowers()[kind] for kind in kinds if getattr(self, f"is_{kind}")(span, beside)
+        )
         return max(lowered, LEAST_AT_TOP if rule.level >= TOP else 0)
 
-    def is_negated(self, span):
+    def is_negated(self, span, beside=()):
         """A no before it with nothing but fillers between, in a place the phrase leaves open, or right after."""
-        if any(self._is("no", place) for place in span.gaps):
+        if any(self._is("no", place, beside) for place in span.gaps):
             return True
         part = self.words[span.end - 1].part
         if (
             span.end < len(self.words)
             and self.words[span.end].part == part
-            and self._is("no_after", span.end)
+            and self._is("no_after", span.end, beside)
         ):
             return True
         place, part = span.start - 1, self.words[span.start].part
         while place >= 0 and self.words[place].part == part:
-            if self._is("no", place):
+            if self._is("no", place, beside):
                 return place == 0 or not self._is("not_after", place - 1)
             if not self._is("fillers", place):
                 return False
             place -= 1
         return False
 
-    def is_quoted(self, span):
+    def is_quoted(self, span, beside=()):
         """Within quotation marks, unless all of the sentence is."""
         return self.words[span.start].is_quoted and not all(word.is_quoted for word in self.words)
 
-    def is_somebody_else(self, span):
-        """Somebody else is named before it, and nobody says `I` after that; not when the phrase names them itself."""
+    def is_somebody_else(self, span, beside=()):
+        """Somebody else is named before it, and nobody says `I` after that; not when the rule names them itself."""
         others = self._found["somebody_else"]
-        if any(_meet(other, span) for other in others):
+        if any(_meet(other, own) for other in others for own in (span, *beside)):
             return False
         part = self.words[span.start].part
         own = [
@@ -71,17 +73,21 @@ class Reading:
             for other in others
         )
 
-    def is_long_ago(self, span):
-        """The sentence tells of the past beside the phrase, and of nothing that comes back."""
-        past = [when for when in self._found["long_ago"] if not _meet(when, span)]
+    def is_long_ago(self, span, beside=()):
+        """The sentence tells of the past beside the rule, and of nothing that comes back."""
+        own = (span, *beside)
+        past = [when for when in self._found["long_ago"] if not any(_meet(when, each) for each in own)]
         return bool(past) and not self._found["now"]
 
-    def is_turn(self, span):
+    def is_turn(self, span, beside=()):
         """A turn of phrase of which it is a part."""
         return any(_meet(turn, span) for turn in self._found["turns"])
 
-    def _is(self, name, place):
-        return place in self._starts.get(name, ())
+    def _is(self, name, place, beside=()):
+        """Whether a word of a list stands there; what a rule needs itself is none."""
+        if place not in self._starts.get(name, ()):
+            return False
+        return not any(own.start <= place < own.end for own in beside)
 
     @cached_property
     def _starts(self):

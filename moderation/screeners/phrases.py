@@ -204,7 +204,7 @@ def _piece(slot):
 
 def _exact(words):
     whole, starts, loose = set(), set(), []
-    for spelling in {word.translate(table) for word in words for table in SPELLINGS}:
+    for spelling in {way for word in words for way in _spellings(word)}:
         body = spelling.rstrip("*")
         if "*" in body:
             loose.append(re.escape(spelling).replace(r"\*", ".*"))
@@ -217,6 +217,11 @@ def _exact(words):
     return Exact(frozenset(whole), tuple(sorted(starts)), re.compile("|".join(loose)) if loose else None)
 
 
+def _spellings(word):
+    """A word as it is written and as people write it too; only as it is written after an equals sign."""
+    return {word[1:]} if word.startswith("=") else {word.translate(table) for table in SPELLINGS}
+
+
 def _as_one(parts):
     """The phrase with its blanks left out, in as many ways as it can be said; none when those are too many."""
     if any(set("*_#").intersection(word) for runs in parts for run in runs for slot in run for word in slot):
@@ -225,5 +230,5 @@ def _as_one(parts):
     if math.prod(map(len, said)) > MOST_GLUED:
         return []
     orders = [[word for way in order for word in way] for order in product(*said)]
-    joined = ["".join(order) for order in orders if len(order) > 1]
+    joined = ["".join(order).replace("=", "") for order in orders if len(order) > 1]
     return [Phrase((_exact(joined),), anchor=0)] if joined else []

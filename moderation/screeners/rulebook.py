@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
+from moderation.screeners.beside import NOTHING, Around, Groups
 from moderation.screeners.index import Index
 from moderation.screeners.lists import RULES
+from moderation.screeners.named import filled, lists_in
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import Phrase, Span, phrases_of
 
@@ -23,60 +26,84 @@ class Rule:
     language: str
     level: int
     phrases: tuple[Phrase, ...]
-    with_: Index | None = None
+    with_: Groups = NOTHING
     unless: Index | None = None
 
     @classmethod
-    def read(cls, facts, language):
-        """As it stands in its file. Raises PhraseError, KeyError."""
+    def read(cls, facts, language, lists=MappingProxyType({})):
+        """As it stands in its file, with the lists of words of that file. Raises PhraseError, KeyError."""
         return cls(
             id=facts["id"],
             language=language,
             level=facts["level"],
-            phrases=_read(facts["any"], glued=facts["level"] >= GLUED_FROM),
-            with_=_index(facts.get("with")),
-            unless=_index(facts.get("unless")),
+            phrases=_read(facts["any"], lists, glued=facts["level"] >= GLUED_FROM),
+            with_=Groups(
+                tuple(_index(group, lists) for group in _groups(facts.get("with", ()))),
+                near=facts.get("near"),
+                across=facts.get("across", False),
+            ),
+            unless=_index(facts["unless"], lists) if facts.get("unless") else None,
         )
 
-    def holds_for(self, words):
-        """Whether what stands around in the sentence lets it speak."""
-        if self.with_ and not any(self.with_.found_in(words)):
-            return False
-        return not (self.unless and any(self.unless.found_in(words)))
+    def beside(self, around: Around, place, span) -> list[Span] | None:
+        """What it needs beside a phrase, as far as it stands in that sentence; None when it may not speak there."""
+        if self.unless and around.spans(self.unless, place):
+            return None
+        return self.with_.beside(around, place, span)
 
 
-def _read(written, *, glued=False):
-    return tuple(phrase for each in written for phrase in phrases_of(each, glued=glued))
+def _groups(written):
+    """A list of phrases is one group."""
+    return [written] if written and isinstance(written[0], str) else written
 
 
-def _index(written):
-    return Index((True, phrase) for phrase in _read(written)) if written else None
+def _read(written, lists, *, glued=False):
+    return tuple(phrase for each in written for phrase in phrases_of(filled(each, lists), glued=glued))
+
+
+def _index(written, lists):
+    return Index((True, phrase) for phrase in _read(written, lists))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that speaks in a sentence, where its phrase stands, and what it needs beside that."""
+
+    rule: Rule
+    words: list[Word]
+    span: Span
+    beside: list[Span]
 
 
 class Book:
-    """The rules of one class, to be asked about sentences."""
+    """The rules of one class, to be asked about what was said."""
 
     def __init__(self, rules):
         self.rules = {rule.id: rule for rule in rules}
         self.index = Index((rule, phrase) for rule in rules for phrase in rule.phrases)
 
-    def found_in(self, words: list[Word], languages) -> Iterator[tuple[Rule, Span]]:
-        """Which rules speak in this sentence, and where; rules of other languages from the top levels only."""
-        silent, speaking, seen = set(), set(), set()
+    def found_in(self, told: list[list[Word]], languages, done=frozenset()) -> Iterator[Found]:
+        """Which rules speak in these sentences; rules of other languages from the top levels only.
+
+        Ids that are put into `done` meanwhile are not looked for any more.
+        """
+        around = Around(told)
+        for place, words in enumerate(told):
+            seen = set()
+            for rule, span in self._spans(words, languages, done):
+                if (rule.id, span) in seen:
+                    continue
+                seen.add((rule.id, span))
+                if (beside := rule.beside(around, place, span)) is not None:
+                    yield Found(rule, words, span, beside)
+
+    def _spans(self, words, languages, done):
         for place, word in enumerate(words):
             for rule, phrase in self.index.candidates(word):
-                if rule.id in silent or (rule.level < TOP and rule.language not in languages):
+                if rule.id in done or (rule.level < TOP and rule.language not in languages):
                     continue
-                span = phrase.at(words, place)
-                if span is None or (rule.id, span) in seen:
-                    continue
-                if rule.id not in speaking:  # asked once in a sentence, however often its phrases stand there
-                    if not rule.holds_for(words):
-                        silent.add(rule.id)
-                        continue
-                    speaking.add(rule.id)
-                seen.add((rule.id, span))
-                yield rule, span
+                if (span := phrase.at(words, place)) is not None:
+                    yield rule, span
 
 
 @cache
@@ -90,7 +117,8 @@ def rules_in(path) -> list[Rule]:
     if not path.exists():
         return []
     written = json.loads(path.read_text(encoding="utf-8"))
-    return [Rule.read(facts, written["language"]) for facts in written["rules"]]
+    lists = lists_in(written.get("words", {}))
+    return [Rule.read(facts, written["language"], lists) for facts in written["rules"]]
 
 
 def own_level(rule_id):

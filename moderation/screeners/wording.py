@@ -11,13 +11,13 @@ def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
     """Each rule that speaks, once, at the highest level it reaches. Why words are held: docs/decisions/0010."""
     told = sentences(text)
     tried = languages.likely(told, spoken=languages.spoken_at(place))
-    levels = {}
-    for words in told:
-        readings = {}
-        for rule, span in book(kind).found_in(words, tried):
-            reading = readings.setdefault(rule.language, Reading(words, rule.language))
-            level = reading.level(rule, span)
-            levels[rule.id] = max(level, levels.get(rule.id, 0))
+    levels, done, readings = {}, set(), {}
+    for found in book(kind).found_in(told, tried, done):
+        rule, key = found.rule, (id(found.words), found.rule.language)
+        reading = readings.setdefault(key, Reading(found.words, rule.language))
+        levels[rule.id] = max(reading.level(rule, found.span, found.beside), levels.get(rule.id, 0))
+        if levels[rule.id] == rule.level:
+            done.add(rule.id)
     waits = may_wait(author)
     found = [
         Finding(rule, level, holds=waits and level >= holds_from) for rule, level in levels.items() if level

@@ -43,7 +43,8 @@ def test_a_counter_example_is_left_alone(written, rule, text):
 
 @pytest.mark.parametrize(("written", "rule"), ENTRIES, ids=[rule["id"] for _written, rule in ENTRIES])
 def test_a_rule_says_all_it_has_to(written, rule):
-    assert FIELDS <= rule.keys() <= FIELDS | {"with", "unless"}
+    assert FIELDS <= rule.keys() <= FIELDS | {"with", "near", "across", "unless"}
+    assert "with" in rule or not {"near", "across"} & rule.keys()
     assert rule["id"].startswith(f"{written['class']}.{written['language']}.")
     assert 1 <= rule["level"] <= 5
     assert rule["any"]
