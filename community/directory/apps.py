@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class DirectoryConfig(AppConfig):
-    """Holds no tables yet: the crisis lines are a file, so that they need no database."""
+    """The crisis lines are a file beside the tables, so that they need no database."""
 
     name = "community.directory"
     label = "directory"

@@ -1,0 +1,58 @@
+"""Entries of a directory for tests: plain functions that make real, saved ones."""
+
+import itertools
+
+from community.directory.models import (
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    Taxonomy,
+    TaxonomyTerm,
+)
+
+numbers = itertools.count(1)
+
+
+def make_organization(name="City of Helsinki", **fields):
+    return Organization.objects.create(name=name, description="A city.", **fields)
+
+
+def make_service(name=None, *, organization=None, **fields):
+    """An active service of some organisation."""
+    organization = organization or make_organization()
+    return Service.objects.create(
+        name=name or f"Service {next(numbers)}", organization=organization, **fields
+    )
+
+
+def make_location(name="Itäkatu 11", **fields):
+    return Location.objects.create(name=name, **fields)
+
+
+def put(service, location, **fields):
+    """The service in that place."""
+    return ServiceAtLocation.objects.create(service=service, location=location, **fields)
+
+
+def make_phone(number="09 310 5015", **parents):
+    return Phone.objects.create(number=number, **parents)
+
+
+def make_schedule(byday="MO,TU,WE,TH,FR", opens_at="09:00", closes_at="16:00", **fields):
+    """Weekly hours in Helsinki; hangs on what is named, or on a service of its own."""
+    if not {"service", "location", "service_at_location"} & set(fields):
+        fields["service"] = make_service()
+    facts = {"freq": "WEEKLY", "zone": "Europe/Helsinki", **fields}
+    schedule = Schedule.objects.create(byday=byday, opens_at=opens_at, closes_at=closes_at, **facts)
+    schedule.refresh_from_db()
+    return schedule
+
+
+def make_term(name="Group therapy", *, code=None, **fields):
+    taxonomy, _ = Taxonomy.objects.get_or_create(name="Kinds of help", description="For tests.")
+    return TaxonomyTerm.objects.create(
+        name=name, code=code or f"term-{next(numbers)}", taxonomy_detail=taxonomy, **fields
+    )
