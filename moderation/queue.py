@@ -7,14 +7,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Membership
+from groups.models import Membership, Message
 from moderation.models import Appeal, Case, Decision
 from moderation.reasons import likely_rule
 from moderation.subjects import measures_for, seat_of
 
 SHOWN = {"open": _("Open"), "mine": _("Mine"), "second": _("Waits for a second person")}
-Measure = Decision.Measure
-QUICK = (Measure.RELEASE, Measure.RETURN, Measure.HIDE, Measure.REMIND, Measure.NONE)  # one press each
+Measure, State = Decision.Measure, Message.State
+REACH = {
+    _("Now"): (Measure.RELEASE, Measure.RETURN, Measure.HIDE, Measure.REMIND, Measure.NONE),
+    _("For a time"): Decision.TIMED,
+    _("For ever, with a second person"): Decision.FINAL,
+}
 
 
 def cases_of(user, show="open"):
@@ -91,9 +95,22 @@ def numbers_of(case):
 
 
 def choices_of(case):
-    """The measures that fit this case now: those of one press, and all of them."""
-    measures = measures_for(case, seat_of(case))
-    return [measure for measure in measures if measure in QUICK], measures
+    """The measures that fit this case now."""
+    return measures_for(case, seat_of(case))
+
+
+def grouped(measures):
+    """The same by how far they reach, as (heading, measures, whether they end by the clock)."""
+    groups = [(heading, [one for one in group if one in measures]) for heading, group in REACH.items()]
+    return [(heading, group, group[0] in Decision.TIMED) for heading, group in groups if group]
+
+
+def likely_measure_of(case):
+    """What most often fits; it is the main button, and a moderator chooses."""
+    state = case.message.state if case.message else None
+    if state == State.HELD:
+        return Measure.RETURN if case.rules else Measure.RELEASE
+    return Measure.HIDE if state == State.SHOWN else Measure.REMIND
 
 
 def likely_rule_of(case):

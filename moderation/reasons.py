@@ -7,6 +7,7 @@ a part in it, and how to object. A moderator may change the words before they ar
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from groups.models import Message
 from moderation.house_rules import RULES
@@ -32,6 +33,24 @@ LIKELY = {
 }
 
 
+# What is said of the facts where nobody wrote more: under each rule one sentence, true of words and of a person.
+READY = {
+    "kind": _noop("It hurt, pressed or looked down on somebody."),
+    "private": _noop("It told something that can show who somebody is, or what was said in confidence."),
+    "meet_here": _noop("It led to contact outside the group, where staff cannot help."),
+    "no_methods": _noop("It told of ways to do harm, or encouraged it."),
+    "no_selling": _noop("It offered, asked for money, or looked for people for something else."),
+    "honest": _noop("It spoke as somebody you are not here."),
+    "listen_staff": _noop("Staff had asked for something else."),
+}
+
+
+def ready(rule, language):
+    """The ready sentence under a rule, in the language of the person; "" under the law, which needs its own words."""
+    with translation.override(language):
+        return _(READY[rule]) if rule in READY else ""
+
+
 def likely_rule(case, report_kinds=()):
     """The rule a case is most likely about, by the most serious finding; a moderator chooses."""
     order = list(LIKELY)
@@ -41,8 +60,13 @@ def likely_rule(case, report_kinds=()):
     return next((LIKELY[hint] for hint in [*hints, *report_kinds] if hint in LIKELY), "kind")
 
 
-def facts_of(case, language):
+def facts_of(case, language, rule="", measure=""):
     """What happened, without the words themselves: who reads it later need not read those again."""
+    sentence = "" if measure in {Measure.NONE, Measure.RELEASE} else ready(rule, language)
+    return f"{_how_it_came(case, language)} {sentence}".strip()
+
+
+def _how_it_came(case, language):
     with translation.override(language):
         day = {"day": _date(case.opened_at, language)}
         if case.message is None:
@@ -57,7 +81,10 @@ def facts_of(case, language):
 def draft(*, case, measure, rule, language, ends_at=None, facts="", takes_words=False, legal_ground=""):
     """The whole statement as text, paragraph by paragraph."""
     with translation.override(language):
-        parts = [facts or facts_of(case, language), _effect(measure, ends_at, takes_words, language)]
+        parts = [
+            facts or facts_of(case, language, rule, measure),
+            _effect(measure, ends_at, takes_words, language),
+        ]
         if measure not in {Measure.NONE, Measure.RELEASE}:
             parts[1:1] = [_ground(rule, language, legal_ground)]
             parts += [_machine(case), _redress()]

@@ -81,7 +81,7 @@ def _complete(case, wish, ends_at):
     else:
         wish.takes_words = wish.takes_words and state == "shown" and wish.measure in subjects.OF_PERSONS
     language = language_of(case=case)
-    wish.facts = wish.facts or facts_of(case, language)
+    wish.facts = wish.facts or facts_of(case, language, wish.rule, wish.measure)
     wish.reasons = wish.reasons or draft(case=case, language=language, ends_at=ends_at, **_said(wish))
     return wish
 

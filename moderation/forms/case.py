@@ -5,63 +5,68 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.house_rules import rules_in
 from moderation.models import Decision
-from moderation.reasons import LAW
+from moderation.reasons import LAW, ready
 
 DAYS = (1, 3, 7, 14, 30, 90)
+A_WEEK = 7  # stands there already; another time is one press
 
 
 class DecisionForm(forms.Form):
-    """`measures`: those that fit the case as it stands now. Words left empty are written by the house."""
+    """`measures`: those that fit the case as it stands now. `language`: the one its person is told in.
 
-    measure = forms.ChoiceField(
-        label=_("What happens"),
-        error_messages={"required": _("Choose what happens.")},
-        widget=forms.RadioSelect,
-    )
-    days = forms.TypedChoiceField(
-        label=_("For how long"),
-        help_text=_("For reading first, listening and a pause. It ends by itself."),
-        coerce=int,
-        required=False,
-        empty_value=None,
-    )
-    takes_words = forms.BooleanField(label=_("Take the words out of the group as well"), required=False)
-    rule = forms.ChoiceField(label=_("Which rule"))
+    Each measure is a button that sends the form. Words left empty are written by the house.
+    """
+
+    rule = forms.ChoiceField(label=_("Which rule"), widget=forms.RadioSelect)
     legal_ground = forms.CharField(
         label=_("Which law"), help_text=_("Only where it is about the law."), max_length=200, required=False
     )
     facts = forms.CharField(
         label=_("What happened"),
-        help_text=_("One or two sentences, in the language of the person. They stand in the letter."),
+        help_text=_("In the language of the person. Left empty, the sentence under the rule stands there."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    takes_words = forms.BooleanField(label=_("Take the words out of the group as well"), required=False)
+    letter = forms.BooleanField(label=_("Show me the letter before it is sent"), required=False)
     reasons = forms.CharField(
         label=_("The letter"),
-        help_text=_(
-            "Left empty, it is written from what you chose. “Show the letter” writes it for you to change."
-        ),
+        help_text=_("Exactly these words are sent. Left empty, it is written from what you chose."),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        initial=A_WEEK,
+        widget=forms.RadioSelect,
+    )
+    measure = forms.ChoiceField(
+        label=_("What happens"),
+        error_messages={"required": _("Choose what happens.")},
+        widget=forms.RadioSelect,
+    )
     letter_for = forms.CharField(
         required=False, widget=forms.HiddenInput
     )  # what was chosen when it was written
 
-    def __init__(self, *args, measures, **kwargs):
+    def __init__(self, *args, measures, language, **kwargs):
         super().__init__(*args, **kwargs)
+        self.measures = measures
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
-        rules = [(rule.id, rule.title) for rule in rules_in(get_language())]
+        rules = [(rule.id, _told(rule, language)) for rule in rules_in(get_language())]
         self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
-        self.fields["days"].choices = [("", "—")] + [
+        self.fields["days"].choices = [
             (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
         ]
 
@@ -70,11 +75,11 @@ class DecisionForm(forms.Form):
         if facts.get("measure") in Decision.TIMED and not facts.get("days"):
             self.add_error("days", ValidationError(_("Say until when."), "no_end"))
         if facts.get("measure") in Decision.FINAL and not facts.get("facts"):
-            needed = self.fields["facts"].error_messages["required"]
+            needed = _("What lasts for ever needs your own words. Write what happened.")
             self.add_error("facts", ValidationError(needed, "no_facts"))
         if facts.get("rule") == LAW and not facts.get("legal_ground"):
             self.add_error("legal_ground", ValidationError(_("Name the law."), "no_law"))
-        is_stale = facts.get("letter_for") not in {"", self.chosen()} and "letter" not in self.data
+        is_stale = facts.get("letter_for") not in {"", self.chosen()} and not facts.get("letter")
         if is_stale and facts.get("reasons"):
             again = _("You chose something else since this letter was written. Show it again, or empty it.")
             self.add_error("reasons", ValidationError(again, "stale"))
@@ -88,7 +93,12 @@ class DecisionForm(forms.Form):
     def wish(self):
         """What `decide` takes."""
         facts = dict(self.cleaned_data)
-        del facts["letter_for"]
+        del facts["letter_for"], facts["letter"]
         days = facts.pop("days")
         is_timed = facts["measure"] in Decision.TIMED
         return facts | {"ends_at": timezone.now() + timedelta(days=days) if is_timed else None}
+
+
+def _told(rule, language):
+    """A rule, and under it what its person reads when nobody writes more."""
+    return format_html('{}<small lang="{}">{}</small>', rule.title, language, ready(rule.id, language))

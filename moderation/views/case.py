@@ -13,7 +13,6 @@ from community.verdicts import require
 from groups.models import HelpCall
 from moderation import actions, queue
 from moderation.forms.case import DecisionForm
-from moderation.house_rules import rule, rules_in
 from moderation.models import Case
 from moderation.reasons import draft
 from moderation.rules import may_claim, may_confirm, may_decide, may_watch
@@ -80,8 +79,7 @@ def case_detail(request, pk):
 def shown(request, case, form=None, status=200):
     """The case's page; that its sealed copy was opened is recorded each time."""
     lines = actions.case.look_at(case=case, actor=request.user)
-    quick, measures = queue.choices_of(case)
-    likely = queue.likely_rule_of(case)
+    form = form or _form(case, initial={"rule": queue.likely_rule_of(case)})
     verdict = may_decide(request.user, case)
     context = {
         "case": case,
@@ -91,10 +89,9 @@ def shown(request, case, form=None, status=200):
         "may_decide": verdict,
         "may_claim": may_claim(request.user, case),
         "may_confirm": may_confirm(request.user, case),
-        "quick": quick,
-        "likely": rule(likely, request.LANGUAGE_CODE),
-        "form": form or DecisionForm(measures=measures, initial={"rule": likely}, auto_id="decide_%s"),
-        "rules": rules_in(request.LANGUAGE_CODE),
+        "form": form,
+        "measures": queue.grouped(form.measures),
+        "likely": form["measure"].value() or queue.likely_measure_of(case),
         "history": queue.history_of(case),
         "numbers": queue.numbers_of(case),
         "proposal": actions.decision.proposal_of(case=case) if case.proposed_by_id else None,
@@ -120,12 +117,11 @@ def case_release(request, pk):
 def case_decide(request, pk):
     case = found(request, pk)
     require(may_decide(request.user, case))
-    _quick, measures = queue.choices_of(case)
-    form = DecisionForm(request.POST, measures=measures, auto_id="decide_%s")
+    form = _form(case, request.POST)
     if not form.is_valid():
         return shown(request, case, form, status=422)
     wish = form.wish()
-    if "letter" in request.POST:
+    if form.cleaned_data["letter"]:
         return shown(request, case, with_letter(form, case, wish))
     try:
         decision = actions.decision.decide(case=case, actor=request.user, **wish)
@@ -139,6 +135,13 @@ def case_decide(request, pk):
     return redirect("moderation:queue")
 
 
+def _form(case, *data, **kwargs):
+    language = actions.decision.language_of(case=case)
+    return DecisionForm(
+        *data, measures=queue.choices_of(case), language=language, auto_id="decide_%s", **kwargs
+    )
+
+
 def with_letter(form, case, wish):
     """The same form with the letter written out, to be changed and sent."""
     facts = {
@@ -147,6 +150,7 @@ def with_letter(form, case, wish):
     letter = draft(case=case, language=actions.decision.language_of(case=case), **facts)
     form.data = form.data.copy()
     form.data["reasons"], form.data["letter_for"] = letter, form.chosen()
+    del form.data["letter"]  # it has been shown: the next press sends it
     return form
 
 

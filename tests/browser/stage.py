@@ -21,6 +21,8 @@ from community.accounts.models import User  # noqa: E402
 from groups.actions import message as act  # noqa: E402
 from groups.actions.room import attend  # noqa: E402
 from groups.models import HelpCall, Membership, Message  # noqa: E402
+from moderation.actions.case import open_case  # noqa: E402
+from moderation.models import Case, Decision  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.access.walk import walk_as, world  # noqa: E402
 
@@ -104,6 +106,24 @@ def said(seat, body, state="shown"):
     return {"message": str(message.pk)}
 
 
+def case(seat, state="shown"):
+    """Words in the room that wait in the queue for a moderator, more urgent than what else waits there."""
+    author = Membership.objects.select_related("group__room", "user").get(pk=seat)
+    with transaction.atomic():
+        message = cast.words(author, "Words that wait.", state=state)
+        case = open_case(
+            kind="report", priority=1, message=message, person=author.user, group=author.group, evidence="[]"
+        )
+    return {"case": str(case.pk)}
+
+
+def decided(case):
+    """What was decided about a case, or proposed."""
+    made = Decision.objects.filter(case=case).first()
+    proposed = Case.objects.get(pk=case).proposed_by_id is not None
+    return {"measure": made and made.measure, "rule": made and made.rule, "is_proposed": proposed}
+
+
 def talk(seat, count, answers=False):
     """So many words at once, as when somebody has been away for long; each may answer the one before."""
     author = Membership.objects.select_related("group__room", "user").get(pk=seat)
@@ -146,6 +166,8 @@ def main():
             moderator,
             session,
             said,
+            case,
+            decided,
             talk,
             hidden,
             bodies,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from moderation.actions.case import open_case
 from moderation.house_rules import RULES
 from moderation.models import Decision
-from moderation.reasons import draft, facts_of, likely_rule, why
+from moderation.reasons import draft, facts_of, likely_rule, ready, why
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,19 @@ def test_what_happened_is_told_as_it_came(member, case):
     assert "automatic check" in facts_of(by_machine, "en")
     assert "staff read words" in facts_of(read_first, "en")
     assert "told about something" in facts_of(about_a_person, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv", "nb"])
+def test_every_rule_has_a_ready_sentence_and_the_law_has_none(language):
+    assert all(ready(rule, language) for rule in RULES)
+    assert ready("law", language) == ""
+
+
+@pytest.mark.parametrize(("measure", "is_said"), [("hide", True), ("release", False), ("none", False)])
+def test_a_ready_sentence_is_said_where_something_is_done(case, measure, is_said):
+    said = facts_of(case, "en", "kind", measure)
+
+    assert said.endswith("It hurt, pressed or looked down on somebody.") == is_said
 
 
 def test_where_the_words_stood_there_is_room_for_five_hundred_characters():

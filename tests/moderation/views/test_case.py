@@ -121,53 +121,6 @@ def test_heavy_words_are_folded_first(desk, member):
     assert "They may be heavy" not in plain
 
 
-def test_the_letter_is_shown_changed_and_sent(desk, member):
-    case = case_about(member)
-    facts = {"measure": "mute", "days": 7, "rule": "kind", "facts": "You called her a name."}
-
-    shown = press(desk, case, "decide_case", letter="1", **facts)
-    letter = shown.context["form"]["reasons"].value()
-    assert "You called her a name." in letter
-    assert "six months" in letter
-    assert not Decision.objects.exists()
-    press(desk, case, "decide_case", reasons=letter + "\n\nWe will talk on Thursday.", **facts)
-
-    decision = Decision.objects.get()
-    assert decision.reasons.endswith("We will talk on Thursday.")
-    assert decision.ends_at - timezone.now() > timedelta(days=6)
-
-
-def test_a_letter_about_something_else_is_not_sent(desk, member):
-    case = case_about(member)
-    facts = {"measure": "mute", "days": 7, "rule": "kind"}
-    shown = press(desk, case, "decide_case", letter="1", **facts).context["form"]
-    facts |= {name: shown[name].value() for name in ("reasons", "letter_for")}
-
-    page = press(desk, case, "decide_case", **facts | {"days": 30})
-    assert "You chose something else since this letter was written." in page.text
-    assert not Decision.objects.exists()
-    press(desk, case, "decide_case", **facts)
-
-    assert Decision.objects.get().measure == "mute"
-
-
-@pytest.mark.parametrize(
-    ("facts", "says"),
-    [
-        ({"measure": "mute", "rule": "kind"}, "Say until when."),
-        ({"measure": "hide", "rule": "law"}, "Name the law."),
-        ({"measure": "release", "rule": "kind"}, "Select a valid choice"),
-        ({"rule": "kind"}, "Choose what happens."),
-    ],
-)
-def test_what_is_missing_is_said_and_nothing_is_decided(desk, member, facts, says):
-    page = press(desk, case_about(member), "decide_case", **facts)
-
-    assert page.status_code == 422
-    assert says in page.content.decode()
-    assert not Decision.objects.exists()
-
-
 def test_what_lasts_for_ever_is_proposed_and_confirmed_by_another(
     client, moderator, another_moderator, member
 ):
@@ -183,17 +136,6 @@ def test_what_lasts_for_ever_is_proposed_and_confirmed_by_another(
     press(client, case, "confirm_case")
 
     assert Decision.objects.get().second_by == another_moderator
-
-
-@pytest.mark.parametrize("measure", ["end_membership", "close_account"])
-def test_for_ever_nobody_is_told_without_what_happened(desk, member, measure):
-    case = case_about(member)
-
-    page = press(desk, case, "decide_case", measure=measure, rule="kind")
-
-    assert page.status_code == 422
-    assert page.context["form"].has_error("facts", "no_facts")
-    assert Case.objects.get().proposed_by is None
 
 
 def test_what_was_proposed_is_turned_down(client, moderator, another_moderator, member):

@@ -1,0 +1,137 @@
+"""The form that decides a case: open at once with what is likeliest, and complete, or it says what is missing."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from moderation.actions.case import open_case
+from moderation.models import Case, Decision
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def case_about(seat, state="shown", **facts):
+    message = cast.words(seat, state=state)
+    facts = {"kind": "report", "priority": 2, "person": seat.user, "group": seat.group} | facts
+    return open_case(message=message, **facts)
+
+
+def page_of(desk, case):
+    return desk.get(reverse("moderation:case", args=[case.pk]))
+
+
+def decide(desk, case, **facts):
+    return desk.post(reverse("moderation:decide_case", args=[case.pk]), facts)
+
+
+def test_the_letter_is_shown_changed_and_sent(desk, member):
+    case = case_about(member)
+    facts = {"measure": "mute", "days": 7, "rule": "kind", "facts": "You called her a name."}
+
+    shown = decide(desk, case, letter="1", **facts)
+    letter = shown.context["form"]["reasons"].value()
+    assert "You called her a name." in letter
+    assert "six months" in letter
+    assert not Decision.objects.exists()
+    decide(desk, case, reasons=letter + "\n\nWe will talk on Thursday.", **facts)
+
+    decision = Decision.objects.get()
+    assert decision.reasons.endswith("We will talk on Thursday.")
+    assert decision.ends_at - timezone.now() > timedelta(days=6)
+
+
+def test_the_form_stands_open_with_the_likeliest_rule_measure_and_time(desk, member):
+    held = case_about(member, "held", kind="held", rules=["identifiers.phone"])
+    shown = case_about(member)
+    about_a_person = open_case(kind="report", priority=2, person=member.user, group=member.group)
+    member.user.language = "fi"
+    member.user.save()
+
+    pages = {one: page_of(desk, one) for one in (held, shown, about_a_person)}
+
+    likely = [page.context["likely"] for page in pages.values()]
+    assert likely == ["return", "hide", "remind"]
+    form = pages[held].context["form"]
+    assert (form["rule"].value(), form["days"].value()) == ("private", 7)
+    assert "<details" not in pages[shown].text.partition("your-decision")[2].partition("</form>")[0]
+    assert '<small lang="fi">' in pages[shown].text  # what the person will read
+
+
+def test_words_that_wait_read_first_are_most_likely_let_through(desk, member):
+    case = case_about(member, "held", kind="held")
+
+    assert page_of(desk, case).context["likely"] == "release"
+
+
+def test_without_words_of_ones_own_the_rule_says_what_happened(desk, member):
+    decide(desk, case_about(member), measure="mute", days=7, rule="private")
+
+    assert "can show who somebody is" in Decision.objects.get().facts
+
+
+def test_the_letter_shown_is_sent_by_the_same_button(desk, member):
+    case = case_about(member)
+
+    page = decide(desk, case, measure="mute", days=7, rule="kind", letter="on")
+
+    assert page.context["likely"] == "mute"
+    assert not page.context["form"]["letter"].value()
+
+
+def test_a_letter_about_something_else_is_not_sent(desk, member):
+    case = case_about(member)
+    facts = {"measure": "mute", "days": 7, "rule": "kind"}
+    shown = decide(desk, case, letter="1", **facts).context["form"]
+    facts |= {name: shown[name].value() for name in ("reasons", "letter_for")}
+
+    page = decide(desk, case, **facts | {"days": 30})
+    assert "You chose something else since this letter was written." in page.text
+    assert not Decision.objects.exists()
+    decide(desk, case, **facts)
+
+    assert Decision.objects.get().measure == "mute"
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"measure": "mute", "rule": "kind"}, "Say until when."),
+        ({"measure": "hide", "rule": "law"}, "Name the law."),
+        ({"measure": "release", "rule": "kind"}, "Select a valid choice"),
+        ({"rule": "kind"}, "Choose what happens."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_decided(desk, member, facts, says):
+    page = decide(desk, case_about(member), **facts)
+
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("measure", ["end_membership", "close_account"])
+def test_for_ever_nobody_is_told_without_what_happened(desk, member, measure):
+    case = case_about(member)
+
+    page = decide(desk, case, measure=measure, rule="kind")
+
+    assert page.status_code == 422
+    assert page.context["form"].has_error("facts", "no_facts")
+    assert Case.objects.get().proposed_by is None
+
+
+def test_what_enter_sends_names_no_measure_and_keeps_what_was_typed(desk, member):
+    page = decide(desk, case_about(member), rule="private", facts="You wrote her street.")
+
+    assert page.status_code == 422
+    assert "You wrote her street." in page.text
+    assert not Decision.objects.exists()
