@@ -2,25 +2,19 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import holidays
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from community.directory.opening import TIME_ZONES, Day, Opening, is_holiday, opening, span
 
 CHECK_AGAIN_AFTER = timedelta(days=180)
 ANYONE = "anyone"
 ALWAYS = "always"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-TIME_ZONES = {
-    "FI": ZoneInfo("Europe/Helsinki"),
-    "SE": ZoneInfo("Europe/Stockholm"),
-    "NO": ZoneInfo("Europe/Oslo"),
-    "GB": ZoneInfo("Europe/London"),
-}
 # What a line is taken to speak where its source does not say.
 MAIN_LANGUAGE = {"FI": "fi", "SE": "sv", "NO": "nb", "GB": "en"}
 LANGUAGE_NAMES = {
@@ -32,18 +26,6 @@ LANGUAGE_NAMES = {
     "sv": _("Swedish"),
     "uk": _("Ukrainian"),
 }
-
-
-@dataclass(frozen=True)
-class Opening:
-    """Whether a line answers at a moment, by its country's clock. `is_open` is None when we do not know."""
-
-    is_open: bool | None
-    always: bool = False
-    until: datetime | None = None
-    next_at: datetime | None = None
-    opens_today: bool = False
-    on_holiday: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,36 +95,15 @@ def opening_of(entry, now):
         return Opening(is_open=None)
     if entry["hours"] == ALWAYS:
         return Opening(is_open=True, always=True)
+    return opening(lambda day: _hours_on(entry, day), now, TIME_ZONES[entry["country"]])
+
+
+def _hours_on(entry, day):
+    if not entry.get("open_on_holidays") and is_holiday(entry["country"], day):
+        return Day(day, is_known=False, on_holiday=True)
+    hours = entry["hours"][DAYS[day.weekday()]]
     zone = TIME_ZONES[entry["country"]]
-    today = now.astimezone(zone).date()
-    spans = [span for shift in range(-1, 9) for span in _spans(entry, today + timedelta(days=shift), zone)]
-    next_at = next((start for start, _end in spans if start > now), None)
-    if not entry.get("open_on_holidays") and _is_holiday(entry["country"], today):
-        return Opening(is_open=None, next_at=next_at, on_holiday=True)
-    for start, end in spans:
-        if start <= now < end:
-            return Opening(is_open=True, until=end)
-    opens_today = next_at is not None and next_at.date() == today
-    return Opening(is_open=False, next_at=next_at, opens_today=opens_today)
-
-
-def _spans(entry, day, zone):
-    """The opening times that begin on this day, as aware start and end; none on a holiday."""
-    if not entry.get("open_on_holidays") and _is_holiday(entry["country"], day):
-        return
-    for begins, ends in entry["hours"][DAYS[day.weekday()]]:
-        start = datetime.combine(day, time.fromisoformat(begins), zone)
-        over_midnight = timedelta(days=1) if ends <= begins else timedelta()
-        yield start, datetime.combine(day + over_midnight, time.fromisoformat(ends), zone)
-
-
-def _is_holiday(country, day):
-    return day in _holidays(country, day.year)
-
-
-@lru_cache(maxsize=32)
-def _holidays(country, year):
-    return frozenset(holidays.country_holidays(country, years=year))
+    return Day(day, tuple(span(day, *map(time.fromisoformat, pair), zone) for pair in hours))
 
 
 def _is_valid(entry, today):
