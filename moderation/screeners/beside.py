@@ -1,35 +1,65 @@
 """What stands beside a phrase: each list looked up once in a sentence, however many rules and phrases ask for it."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 
 from moderation.screeners.index import Index
 from moderation.screeners.normalising import Word
-from moderation.screeners.phrases import Span
+from moderation.screeners.phrases import Phrase, Span
+
+MOST_TRIES = 3000  # to find phrases in one text; the longest messages, made of examples alone, take some 200
+
+
+class TooMuchToTryError(Exception):
+    """A text is made of so many words of the rules that it takes too long to find out how they belong together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Phrases of which one has to stand beside another phrase, or may not."""
+
+    phrases: tuple[Phrase, ...]
 
 
 class Around:
-    """A whole text, sentence by sentence. Lives no longer than the question about it."""
+    """A whole text, sentence by sentence, and what may stand in it. Lives no longer than the question about it."""
 
-    def __init__(self, told: list[list[Word]]):
+    def __init__(self, told: list[list[Word]], index: Index):
         self.told = told
+        self.rules = [[] for _words in told]
         self.first = list(
             accumulate(map(len, told), initial=0)
         )  # place of each sentence’s first word in the text
-        self._spans, self._starts = {}, {}
+        self._groups = [defaultdict(list) for _words in told]
+        self._spans, self._tries = {}, 0
+        for number, words in enumerate(told):
+            rules, groups = self.rules[number], self._groups[number]
+            for place, thing, phrase in index.read(words):
+                if isinstance(thing, Group):
+                    groups[thing].append((place, phrase))
+                else:
+                    rules.append((place, thing, phrase))
 
-    def spans(self, index, number) -> list[Span]:
-        """Where phrases of an index stand in a sentence, first ones first."""
-        key = id(index), number
+    def at(self, number, place, phrase) -> Span | None:
+        """Where a phrase stands in a sentence, if it does. Raises TooMuchToTryError."""
+        self._tries += 1
+        if self._tries > MOST_TRIES:
+            raise TooMuchToTryError
+        return phrase.at(self.told[number], place)
+
+    def spans(self, group, number) -> list[Span]:
+        """Where phrases of a group stand in a sentence, first ones first."""
+        key = group, number
         if key not in self._spans:
-            found = {span for _thing, span in index.found_in(self.told[number])}
+            found = {self.at(number, *each) for each in self._groups[number].get(group, ())} - {None}
             self._spans[key] = sorted(found, key=lambda span: (span.start, span.end))
         return self._spans[key]
 
-    def near(self, index, number, place, span, most):
+    def near(self, group, number, place, span, most):
         """Those in sentence `number` with at most so many words between them and a span in sentence `place`."""
-        spans = self.spans(index, number)
+        spans = self.spans(group, number)
         shift = self.first[place] - self.first[number]
         start, end = span.start + shift, span.end + shift
         longest = max((other.end - other.start for other in spans), default=0)
@@ -42,7 +72,7 @@ class Around:
 class Groups:
     """A phrase of every group has to stand there: in the sentence, `across` the text, or with `near` words between."""
 
-    groups: tuple[Index, ...] = ()
+    groups: tuple[Group, ...] = ()
     near: int | None = None
     across: bool = False
 

@@ -1,37 +1,114 @@
-"""Many phrases looked up at once: a word leads to the few phrases it may belong to."""
+"""Many phrases looked up at once: a word leads to the few phrases it may belong to, whose other words are there too."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from moderation.screeners.phrases import FEWEST_LETTERS
+from moderation.screeners.phrases import FEWEST_LETTERS, Choice, Phrase
+
+
+class Entry(NamedTuple):
+    """A phrase where it is looked up, and what has to be in the sentence for it: pieces by their numbers."""
+
+    thing: Any
+    phrase: Phrase
+    second: int | None  # its second rarest piece; most phrases are left at once for want of that
+    needs: frozenset[int]
+    choices: tuple[tuple[frozenset[int], ...], ...]  # of each, all pieces of one run
+
+    def can_stand(self, present):
+        return self.needs <= present and all(any(run <= present for run in runs) for runs in self.choices)
 
 
 class Index:
-    """Phrases by the word each is looked up by. What stands for a phrase, `thing`, comes with where it is found."""
+    """Phrases by the rarest word of each. What stands for a phrase, `thing`, comes with where it is found."""
 
     def __init__(self, pairs):
         """`pairs` of (thing, Phrase)."""
-        whole, starts, lengths = defaultdict(list), defaultdict(list), defaultdict(set)
+        pairs = list(pairs)
+        self._common = Counter(
+            word for _thing, phrase in pairs for piece in _exact(phrase.pieces) for word in _spelt(piece)
+        )
+        self._numbers = {}
+        entries, numbers = defaultdict(list), defaultdict(set)
         for thing, phrase in pairs:
-            for word in phrase.pieces[phrase.anchor].words:
-                whole[word].append((thing, phrase))
-            for start in phrase.pieces[phrase.anchor].starts:
-                starts[start].append((thing, phrase))
-                lengths[start[:FEWEST_LETTERS]].add(len(start))
-        self.whole, self.starts = dict(whole), dict(starts)
+            entry = self._entry(thing, phrase)
+            for spelt in _spelt(entry.phrase.pieces[entry.phrase.anchor]):
+                entries[spelt].append(entry)
+        for piece, number in self._numbers.items():
+            for spelt in _spelt(piece):
+                numbers[spelt].add(number)
+        found = {spelt: (tuple(numbers[spelt]), tuple(entries[spelt])) for spelt in numbers}
+        self.whole = {word: known for (word, is_start), known in found.items() if not is_start}
+        self.starts = {word: known for (word, is_start), known in found.items() if is_start}
+        lengths = defaultdict(set)
+        for start in self.starts:
+            lengths[start[:FEWEST_LETTERS]].add(len(start))
         self.lengths = {start: sorted(found) for start, found in lengths.items()}
 
-    def candidates(self, word):
-        """What this word may be a part of."""
-        for form in word.forms:
-            yield from self.whole.get(form, ())
-            for length in self.lengths.get(form[:FEWEST_LETTERS], ()):
-                if length > len(form):
-                    break
-                yield from self.starts.get(form[:length], ())
+    def _entry(self, thing, phrase):
+        places = [place for place, piece in enumerate(phrase.pieces) if piece.weight]
+        places.sort(key=lambda place: (self._commonness(phrase.pieces[place]), -phrase.pieces[place].weight))
+        needs = [self._number(phrase.pieces[place]) for place in places]
+        choices = [piece for piece in phrase.pieces if isinstance(piece, Choice)]
+        return Entry(
+            thing,
+            replace(phrase, anchor=places[0]),
+            needs[1] if len(needs) > 1 else None,
+            frozenset(needs[2:]),
+            tuple(tuple(self._needs(run) for run in choice.runs) for choice in choices),
+        )
+
+    def _needs(self, run):
+        return frozenset(self._number(piece) for piece in run if piece.weight)
+
+    def _number(self, piece):
+        return self._numbers.setdefault(piece, len(self._numbers))
+
+    def _commonness(self, piece):
+        return max(self._common[spelt] for spelt in _spelt(piece))
+
+    def read(self, words):
+        """(place, thing, phrase) for each phrase that may stand in these words, with its rarest word at that place."""
+        present, known = {None}, []
+        for place, word in enumerate(words):
+            for form in word.forms:
+                for numbers, entries in self._of(form):
+                    present.update(numbers)
+                    if entries:
+                        known.append((place, entries))
+        for place, entries in known:
+            for entry in entries:
+                if entry[2] in present and entry.can_stand(present):
+                    yield place, entry[0], entry[1]
+
+    def _of(self, form):
+        if known := self.whole.get(form):
+            yield known
+        for length in self.lengths.get(form[:FEWEST_LETTERS], ()):
+            if length > len(form):
+                break
+            if known := self.starts.get(form[:length]):
+                yield known
 
     def found_in(self, words):
         """(thing, Span) of every phrase that stands in these words."""
-        for place, word in enumerate(words):
-            for thing, phrase in self.candidates(word):
-                if (span := phrase.at(words, place)) is not None:
-                    yield thing, span
+        for place, thing, phrase in self.read(words):
+            if (span := phrase.at(words, place)) is not None:
+                yield thing, span
+
+
+def _exact(pieces):
+    """The words of a phrase, those it may have included."""
+    for piece in pieces:
+        if isinstance(piece, Choice):
+            for run in piece.runs:
+                yield from _exact(run)
+        elif piece.weight:
+            yield piece
+
+
+def _spelt(piece):
+    """(spelling, whether it only begins so) of a piece."""
+    yield from ((word, False) for word in piece.words)
+    yield from ((start, True) for start in piece.starts)

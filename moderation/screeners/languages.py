@@ -1,6 +1,7 @@
 """Which languages a text may be in: cheaply, from the small words that every sentence has."""
 
 import json
+from collections import defaultdict
 from functools import cache
 
 from moderation.screeners.lists import RULES
@@ -13,9 +14,11 @@ def likely(sentences: list[list[Word]], *, spoken="") -> frozenset[str]:
 
     Generous on purpose: people mix languages, and Swedish and Bokmål look alike in a short line.
     """
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for language, small in _small_words().items():
-        counts[language] = sum(word.forms[0] in small for words in sentences for word in words)
+    counts, spoken_by = dict.fromkeys(LANGUAGES, 0), _languages_of()
+    for words in sentences:
+        for word in words:
+            for language in spoken_by.get(word.forms[0], ()):
+                counts[language] += 1
     most = max(counts.values())
     found = {language for language, count in counts.items() if 2 * count >= most} if most else set(LANGUAGES)
     return frozenset(found | {spoken} & set(LANGUAGES))
@@ -27,6 +30,11 @@ def spoken_at(place):
 
 
 @cache
-def _small_words():
+def _languages_of():
+    """Small words, each with the languages it may be of."""
     written = json.loads((RULES / "languages.json").read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in written.items()}
+    found = defaultdict(list)
+    for language, words in written.items():
+        for word in set(words.split()):
+            found[word].append(language)
+    return dict(found)

@@ -5,8 +5,8 @@ Matching works on what comes out of here alone; nothing looks at what was writte
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 NORDIC = frozenset("åäöæø")
 MOST_WORDS = 1500  # of one text; a message has at most some 700
@@ -43,8 +43,15 @@ APOSTROPHES = str.maketrans("", "", "'’`´")
 ENDS = re.compile(r"[.!?…][\s\"”’»)]|\n\s*\n")
 PARTS = re.compile(r"[,;:()\n–—]|\s-\s")
 ODD = re.compile(r"[^\x00-\x7fåäöæø]")
+# What most people write: NFKC leaves these signs alone, and none stands for several.
+ORDINARY = re.compile(
+    r"[\x00-\x7fåäöæøÅÄÖÆØéÉèÈüÜ“”„«»’‘–—€£§°\u200d\ufe0f\u2600-\u27bf"
+    r"\U0001f300-\U0001f5ff\U0001f600-\U0001f64f\U0001f900-\U0001f9ff]*"
+)
+JOINERS = str.maketrans("", "", "\u200d\ufe0f")  # between pictures
 QUOTES = re.compile(r"[\"“”„»«]")
 STRETCHED = re.compile(r"(.)\1{2,}")
+SPELT = re.compile(r"\S[.\-_·*/]\S| \S \S(?![^\W_])")  # looked for first: l e t t e r s, l-e-t-t-e-r-s
 STARRED = re.compile(r"\*+")
 VOWELS = "aeiouyäö"
 
@@ -70,8 +77,11 @@ def _plain(sign):
 
 def plain(text):
     """The same text in small plain letters and digits, signs kept: NFKC, no zero-width signs, no look-alikes."""
+    text = text[:MOST_SIGNS]
     if text.isascii():
-        return text[:MOST_SIGNS].lower()
+        return text.lower()
+    if ORDINARY.fullmatch(text):
+        return ODD.sub(_one_plain, text.lower())
     seen = unicodedata.normalize("NFKC", _composed(text)[:MOST_SIGNS].lower())
     return ODD.sub(_one_plain, seen[:MOST_SIGNS])
 
@@ -88,7 +98,7 @@ def _composed(text):
 
 def is_too_much(text):
     """Whether a text is more than is read here: then somebody has to read it."""
-    if len(text) * MOST_WIDENED <= MOST_WORDS:
+    if len(text) * MOST_WIDENED <= MOST_WORDS or (len(text) <= MOST_WORDS and ORDINARY.fullmatch(text)):
         return False
     if len(text) > MOST_SIGNS or (not text.isascii() and len(_composed(text)) > MOST_SIGNS):
         return True
@@ -100,6 +110,8 @@ def shown(text):
     """The same text as a reader sees it, small and capital letters kept: NFKC, digits of ours, nothing invisible."""
     if text.isascii():
         return text[:MOST_SIGNS]
+    if ORDINARY.fullmatch(text):
+        return text[:MOST_SIGNS].translate(JOINERS)
     seen = _composed(text)[:MOST_SIGNS]
     return "".join(
         str(unicodedata.digit(sign)) if kind == "Nd" else sign
@@ -108,8 +120,7 @@ def shown(text):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: all the ways it can be read, the part of the sentence it stands in, and whether in quotation marks."""
 
     forms: tuple[str, ...]
@@ -120,16 +131,20 @@ class Word:
 def sentences(text) -> list[list[Word]]:
     """The words of a text, sentence by sentence."""
     text = plain(text)
-    found = [(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
+    found = [(*match.span(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
+    if SPELT.search(text):
+        found = _joined(found, text)
+    is_stretched = STRETCHED.search(text) is not None
     told, part, quoted, end = [[]], 0, False, 0
-    for start, stop, token in _joined(found, text):
+    for start, stop, token in found:
         between = text[end:start]
         if between not in {" ", ""}:
             if ENDS.search(between):
                 told.append([])
             part += PARTS.search(between) is not None
             quoted ^= len(QUOTES.findall(between)) % 2
-        told[-1].append(Word(_forms(token), part, bool(quoted)))
+        forms = _forms(token) if is_stretched or not token.isalpha() else (token,)
+        told[-1].append(Word(forms, part, bool(quoted)))
         end = stop
     return [words for words in told if words]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from moderation.screeners.beside import NOTHING, Around, Groups
+from moderation.screeners.beside import NOTHING, Around, Group, Groups
 from moderation.screeners.index import Index
 from moderation.screeners.lists import RULES
 from moderation.screeners.named import filled, lists_in
@@ -27,7 +27,7 @@ class Rule:
     level: int
     phrases: tuple[Phrase, ...]
     with_: Groups = NOTHING
-    unless: Index | None = None
+    unless: Group | None = None
 
     @classmethod
     def read(cls, facts, language, lists=MappingProxyType({})):
@@ -38,11 +38,11 @@ class Rule:
             level=facts["level"],
             phrases=_read(facts["any"], lists, glued=facts["level"] >= GLUED_FROM),
             with_=Groups(
-                tuple(_index(group, lists) for group in _groups(facts.get("with", ()))),
+                tuple(_group(group, lists) for group in _groups(facts.get("with", ()))),
                 near=facts.get("near"),
                 across=facts.get("across", False),
             ),
-            unless=_index(facts["unless"], lists) if facts.get("unless") else None,
+            unless=_group(facts["unless"], lists) if facts.get("unless") else None,
         )
 
     def beside(self, around: Around, place, span) -> list[Span] | None:
@@ -61,8 +61,14 @@ def _read(written, lists, *, glued=False):
     return tuple(phrase for each in written for phrase in phrases_of(filled(each, lists), glued=glued))
 
 
-def _index(written, lists):
-    return Index((True, phrase) for phrase in _read(written, lists))
+def _group(written, lists):
+    return _same_group(tuple(filled(each, lists) for each in written))
+
+
+@cache
+def _same_group(written):
+    """One group for all rules that ask for the same: then it is looked for once."""
+    return Group(_read(written, {}))
 
 
 @dataclass(frozen=True)
@@ -80,30 +86,26 @@ class Book:
 
     def __init__(self, rules):
         self.rules = {rule.id: rule for rule in rules}
-        self.index = Index((rule, phrase) for rule in rules for phrase in rule.phrases)
+        groups = {group: None for rule in rules for group in (*rule.with_.groups, rule.unless) if group}
+        self.index = Index((thing, phrase) for thing in (*rules, *groups) for phrase in thing.phrases)
 
     def found_in(self, told: list[list[Word]], languages, done=frozenset()) -> Iterator[Found]:
         """Which rules speak in these sentences; rules of other languages from the top levels only.
 
-        Ids that are put into `done` meanwhile are not looked for any more.
+        Ids that are put into `done` meanwhile are not looked for any more. Raises TooMuchToTryError.
         """
-        around = Around(told)
-        for place, words in enumerate(told):
+        around = Around(told, self.index)
+        for number, words in enumerate(told):
             seen = set()
-            for rule, span in self._spans(words, languages, done):
-                if (rule.id, span) in seen:
-                    continue
-                seen.add((rule.id, span))
-                if (beside := rule.beside(around, place, span)) is not None:
-                    yield Found(rule, words, span, beside)
-
-    def _spans(self, words, languages, done):
-        for place, word in enumerate(words):
-            for rule, phrase in self.index.candidates(word):
+            for place, rule, phrase in around.rules[number]:
                 if rule.id in done or (rule.level < TOP and rule.language not in languages):
                     continue
-                if (span := phrase.at(words, place)) is not None:
-                    yield rule, span
+                span = around.at(number, place, phrase)
+                if span is None or (rule.id, span) in seen:
+                    continue
+                seen.add((rule.id, span))
+                if (beside := rule.beside(around, number, span)) is not None:
+                    yield Found(rule, words, span, beside)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Words are not hidden by what is put around them, and none takes long to look at."""
 
 import random
+import re
 import time
 from types import SimpleNamespace
 
 import pytest
 
 from community.screening import UNANSWERED
-from moderation.screeners import grooming, identifiers, links, risk, threats
+from moderation.screeners import beside, grooming, identifiers, links, normalising, risk, threats
 from moderation.screeners.normalising import MOST_SIGNS, MOST_WORDS, is_too_much, plain, shown
 
 ALL = (risk, grooming, threats, identifiers, links)
@@ -88,6 +89,16 @@ def test_letters_in_disguise_are_plain(text):
     assert plain(text).strip() == "kill"
 
 
+@pytest.mark.parametrize(
+    "text", ["Äiti ja Øyvind – “tänään” 😀👍🏽", "❤\ufe0f ja 👩\u200d👧", "Ä" * 1400, "é ü €"]
+)
+def test_what_people_mostly_write_is_read_the_same_the_short_way(monkeypatch, text):
+    short = plain(text), shown(text), is_too_much(text)
+    monkeypatch.setattr(normalising, "ORDINARY", re.compile("(?!)"))
+
+    assert (plain(text), shown(text), is_too_much(text)) == short
+
+
 def test_what_shows_as_a_blank_parts_words():
     assert plain("kill\u3164myself\u2800now") == "kill myself now"
 
@@ -122,6 +133,13 @@ def test_no_text_takes_many_times_as_long_as_a_plain_one(nasty):
     found(PLAIN)  # whatever is read once in a process has been
 
     assert cost(text) < 30 * cost((PLAIN * 40)[:LONGEST])
+
+
+def test_looking_for_phrases_has_an_end(monkeypatch):
+    monkeypatch.setattr(beside, "MOST_TRIES", 20)
+
+    assert found("I do not want to kill myself. " * 30)[UNANSWERED]
+    assert UNANSWERED not in found("I do not want to kill myself.")
 
 
 def test_what_is_compared_has_an_end():
