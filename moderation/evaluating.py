@@ -69,6 +69,7 @@ class Tally:
     said: Counter = field(default_factory=Counter)
     top: Share = Share(0, 0)
     top_alarms: Share = Share(0, 0)
+    top_calls: Share = Share(0, 0)
     alarms: Share = Share(0, 0)
     quiet: Share = Share(0, 0)
 
@@ -172,6 +173,7 @@ def _tally(pairs):
         tally.found.update(said & {line.kind})
     tally.top = _share(pairs, _is_top, lambda findings: _highest(findings, "risk") > 1)
     tally.top_alarms = _share(pairs, _is_top, lambda findings: _highest(findings, "risk") >= TOP)
+    tally.top_calls = _share(pairs, _is_top, _calls)
     tally.alarms = _share(pairs, _is_ordinary, _calls)
     tally.quiet = _share(pairs, _is_ordinary, lambda findings: bool(findings) and not _calls(findings))
     return tally

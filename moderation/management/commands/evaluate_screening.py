@@ -10,10 +10,12 @@ from moderation.evaluating import CLASSES, SET, LineError
 from moderation.screeners.rulebook import LANGUAGES
 
 COLUMNS = "{:<6}{:<12}{:>7}  {:<24}{:<24}"
+TOP_COLUMNS = COLUMNS + "{:<24}"
 NOTE = """
 Found: by a rule of its class; from level 2 on, except where the line itself is of level 1.
-Top: lines of risk at level 4 and 5. “Held and paged”: a rule of that level spoke. “Seen”: a rule did, from level 2 on.
-False alarms: innocent lines that waited or asked somebody to come the same day. Quiet notes ask nobody to hurry.
+Top: lines of risk at level 4 and 5. “Held and paged”: a rule of that level spoke. “Asked to come”: the line waited or
+somebody was asked to come the same day, by whatever rule. “Seen”: a rule of risk spoke, from level 2 on.
+False alarms: innocent lines that waited or asked somebody to come, counted alike. Quiet notes ask nobody to hurry.
 Ordinary lines are what people mostly say; of the others half are made to mislead.
 In brackets: the 95 % interval (Wilson). The lines are made up for this project and do not come from what members
 wrote: the figures compare two states of the rules, and do not say how much is found in real rooms."""
@@ -62,10 +64,11 @@ class Command(BaseCommand):
             for kind in CLASSES:
                 shares = (_said(tally.recall(kind)), _said(tally.precision(kind)))
                 self.stdout.write(COLUMNS.format(language, kind, tally.labelled[kind], *shares))
-        self.stdout.write("\n" + COLUMNS.format("lang", "top", "lines", "held and paged", "seen"))
+        heads = ("lang", "top", "lines", "held and paged", "asked to come", "seen")
+        self.stdout.write("\n" + TOP_COLUMNS.format(*heads))
         for language, tally in tallies.items():
-            shares = (_said(tally.top_alarms), _said(tally.top))
-            self.stdout.write(COLUMNS.format(language, "levels 4–5", tally.top.of, *shares))
+            shares = (_said(tally.top_alarms), _said(tally.top_calls), _said(tally.top))
+            self.stdout.write(TOP_COLUMNS.format(language, "levels 4–5", tally.top.of, *shares))
         heads = ("lang", "innocent", "lines", "false alarms per 1,000", "quiet notes per 1,000")
         self.stdout.write("\n" + COLUMNS.format(*heads))
         for what, found in (("ordinary", plain), ("half hard", tallies)):

@@ -118,6 +118,21 @@ def test_recall_precision_and_false_alarms_are_counted():
     assert tally.recall("risk").value is None
 
 
+def test_who_is_asked_to_come_is_counted_alike_for_what_is_serious_and_what_is_innocent():
+    (tally,) = tallies(
+        [
+            Line("1", "en", "I want to kill myself tonight", "risk", 4),
+            Line("2", "en", f"{PHONE} Goodbye.", "risk", 5),
+            Line("3", "en", "Good morning all.", "risk", 4),
+            Line("4", "en", PHONE, "none", 0),
+        ]
+    ).values()
+
+    assert tally.top_alarms == Share(1, 3)
+    assert tally.top_calls == Share(2, 3)
+    assert tally.alarms == Share(1, 1)
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -158,4 +173,5 @@ def test_the_table_names_every_language_and_class(monkeypatch, tmp_path, capsys)
         f"{language}    identifier        1  1.000 (0.207–1.000)" in table
         for language in evaluating.LANGUAGES
     ] == [True] * 4
+    assert "asked to come" in table
     assert "false alarms per 1,000" in table
