@@ -161,6 +161,7 @@ CACHES = {
 SCREENED = ("risk", "identifiers", "grooming", "threats", "links")
 SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.environ.get("SCREENING") != "0"]
 SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by its id, for staff
+CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then the words in it are erased
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -272,11 +273,7 @@ EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
 EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 
 # --- Cookies and transport --------------------------------------------------
 SECURE = SITE_URL.startswith("https://")

@@ -3,13 +3,13 @@
 import json
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from community.accounts.models import User
-from moderation.models import Alarm, Case
-from moderation.models.alarm import LATELY
+from moderation.models import Alarm
+from moderation.models.alarm import LATELY, waits
 from moderation.watchers import everybody
 
 REMEMBERED = timedelta(hours=12)  # whoever was asked longer ago has had another evening since
@@ -28,13 +28,12 @@ def alarms_html(user):
 
 
 def signature():
-    """What the alarms stand at now, for all: it changes when somebody is asked, has it, or the case is decided.
+    """What the alarms stand at now, for all: it changes when somebody is asked, has it, or it waits no more.
 
     Those that are over stay in it for hours: one that came and went between two looks is told of too. One query.
     """
     now = timezone.now()
-    open_case = Exists(Case.objects.open().filter(pk=OuterRef("case")))
-    alarms = Alarm.objects.annotate(waits=open_case, count=Count("asked"))
+    alarms = Alarm.objects.annotate(waits=waits(), count=Count("asked"))
     alarms = alarms.filter(Q(began_at__gt=now - REMEMBERED) | Q(waits=True, ended_at=None)).order_by("pk")
     facts = [
         [str(pk), count, waits, str(ended_at), ended_at is not None and ended_at > now - LATELY]

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from community.chores import chore
 from moderation.actions.alarm import page_due
-from moderation.actions.concern import call_again
-from moderation.models import Appeal, Case, Report
+from moderation.actions.concern import call_again, erase
+from moderation.models import Appeal, Case, Concern, Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
 KEPT = timedelta(days=365)
@@ -34,6 +34,13 @@ def forget_old_cases():
     for case in Case.objects.filter(decided_at__lt=now - KEPT).exclude(pk__in=objected):
         case.evidence = case.proposed = ""
         case.save(update_fields=["evidence", "proposed"])
+
+
+@chore(every=timedelta(days=1), name="moderation.forget_old_concerns")
+def forget_old_concerns():
+    """The words in concerns that were closed long ago, and whom they were about; `settings.CONCERN_YEARS` says when."""
+    for concern in Concern.objects.kept_long_enough():
+        erase(concern=concern)
 
 
 @chore(every=timedelta(minutes=1), name="moderation.page")

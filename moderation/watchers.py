@@ -11,19 +11,19 @@ def on_watch_now():
     return list(Shift.objects.now().select_related("person").order_by("order", "starts_at", "pk"))
 
 
-def everybody():
+def everybody(kinds=WATCH):
     """All who have the duty with its proof now, by their id. Two queries."""
-    roles = Role.objects.current().with_proof().filter(kind__in=WATCH).select_related("user").order_by("pk")
+    roles = Role.objects.current().with_proof().filter(kind__in=kinds).select_related("user").order_by("pk")
     return {role.user_id: role.user for role in roles if role.has_power and role.user.in_good_standing}
 
 
-def waves(*, only_on_duty=False):
+def waves(*, only_on_duty=False, kinds=WATCH):
     """Lists of people in the order in which they are asked: on duty, each on call, everybody.
 
     A wave nobody is in is left out: with nobody on duty or on call, everybody is asked at once. Whoever has lost the
-    proof of their duty is on the rota and is not asked.
+    proof of their duty is on the rota and is not asked. `kinds`: the duties that can see to it.
     """
-    known, shifts = everybody(), on_watch_now()
+    known, shifts = everybody(kinds), on_watch_now()
     shifts = [shift for shift in shifts if shift.person_id in known]
     on_duty = [shift.person for shift in shifts if shift.kind == Shift.Kind.DUTY]
     on_call = [[shift.person] for shift in shifts if shift.kind == Shift.Kind.ON_CALL]

@@ -9,12 +9,23 @@ from django.utils import timezone
 from community.accounts.models import Role
 from community.audit.actions import record
 from community.verdicts import require
+from moderation.actions.alarm import raise_alarm, take_alarm
 from moderation.calling import call_those_with
-from moderation.models import Concern, Consultation, Fact, Look
+from moderation.models import AuthorityNotice, Concern, Consultation, Fact, Look, Reveal, Step
 from moderation.models.concern import WAITS
 from moderation.rules import may_add_fact, may_close, may_raise, may_read, may_steer
 
-URGENT = 4  # from this level on safeguarding leads get a mail at once, without a word of what it is about
+URGENT = (
+    4  # from this level on safeguarding leads are asked to come at once, without a word of what it is about
+)
+WORDS = {  # what is erased of a concern and of what belongs to it
+    Concern: ("alias", "who", "closing"),
+    Fact: ("words",),
+    Step: ("what", "who", "came"),
+    Consultation: ("whom", "advice"),
+    AuthorityNotice: ("authority", "phone", "reference", "why_not"),
+    Reveal: ("reason", "answer", "told", "why_not"),
+}
 PATIENCE = timedelta(minutes=15)  # before they are asked again
 DANGER_NOW = {Concern.Danger.NOW, Concern.Danger.CALLED}
 
@@ -50,8 +61,7 @@ def raise_concern(*, actor, words="", level=3, person=None, seat=None, group=Non
     )
     _write_down(concern, actor, {"said": words, **(entries or {})})
     record(actor, "concern.raised", concern, level=int(level), danger=str(concern.danger))
-    if level >= URGENT:
-        _call_leads(concern, besides=actor)
+    _ask_for_lead(concern, actor)
     return concern
 
 
@@ -104,6 +114,8 @@ def take(*, concern, actor):
     concern.taken_at = concern.taken_at or timezone.now()
     concern.save(update_fields=["taken_by", "taken_at"])
     record(actor, "concern.taken", concern)
+    for alarm in concern.alarms.filter(ended_at=None):  # whoever has the concern has its alarm too
+        take_alarm(alarm=alarm, actor=actor)
 
 
 @transaction.atomic
@@ -129,8 +141,8 @@ def judge(*, concern, actor, level, why):
     concern.save(update_fields=["level", "due_at"])
     Fact.objects.create(concern=concern, kind=Fact.Kind.LEVEL, level=level, words=why, by=actor)
     record(actor, "concern.judged", concern, level=int(level))
-    if was < URGENT <= level:
-        _call_leads(concern, besides=actor)
+    if was < level:
+        _ask_for_lead(concern, actor, was=was)
 
 
 @transaction.atomic
@@ -165,6 +177,34 @@ def close(*, concern, actor, outcome, closing):
         concern.heard_at = concern.closed_at
     concern.save(update_fields=["closed_by", "closed_at", "outcome", "closing", "heard_at"])
     record(actor, "concern.closed", concern, outcome=outcome)
+
+
+@transaction.atomic
+def erase(*, concern):
+    """Erase the words of a concern that was closed long enough ago, and whom it was about (GDPR art. 5(1)(e)).
+
+    What stays: that there was one, how grave, when what was done, by which duty, and how it ended. The audit log stays
+    as it is and gets an entry. Again, or while it is open or kept: nothing happens.
+    """
+    concern = Concern.objects.kept_long_enough().select_for_update(of=("self",)).filter(pk=concern.pk).first()
+    if concern is None:
+        return
+    for model, names in WORDS.items():
+        rows = model._base_manager.filter(**{"pk" if model is Concern else "concern": concern.pk})
+        for name in names:  # what was never said stays so
+            rows.filter(**{f"{name}__isnull": False}).update(**{name: ""})
+    Reveal.objects.filter(concern=concern).update(seat=None, person=None)
+    nothing = dict.fromkeys(("case", "report", "call", "group", "seat"))
+    Concern.objects.filter(pk=concern.pk).update(erased_at=timezone.now(), **nothing)
+    record(None, "concern.erased", concern, years=settings.CONCERN_YEARS)
+
+
+def _ask_for_lead(concern, actor, was=0):
+    """Where life is in danger an alarm asks one lead after the other; a level below, all of them get a mail."""
+    if concern.is_calling:
+        raise_alarm(concern=concern)
+    elif was < URGENT <= concern.level:
+        _call_leads(concern, besides=actor)
 
 
 def _call_leads(concern, *others, besides=None):

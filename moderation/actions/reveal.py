@@ -44,8 +44,9 @@ def answer(*, reveal, actor, is_agreed, words=""):
     reveal = _latest(reveal)
     require(may_agree(actor, reveal))
     reveal.second, reveal.answered_at = actor, timezone.now()
+    reveal.second_as = "safeguarding" if actor.holds("safeguarding") else "coordinator"
     reveal.is_agreed, reveal.answer = is_agreed, words
-    reveal.save(update_fields=["second", "answered_at", "is_agreed", "answer"])
+    reveal.save(update_fields=["second", "second_as", "answered_at", "is_agreed", "answer"])
     record(actor, "identity.agreed" if is_agreed else "identity.declined", reveal, words)
 
 

@@ -4,8 +4,9 @@ from moderation.models.alarm import Alarm, Asked
 from moderation.models.appeal import Appeal
 from moderation.models.authority import AuthorityNotice
 from moderation.models.case import Case
-from moderation.models.concern import Concern, Fact, Look
+from moderation.models.concern import Concern
 from moderation.models.decision import Decision
+from moderation.models.fact import Fact, Look
 from moderation.models.handover import HandOver, Promise
 from moderation.models.report import Report
 from moderation.models.reveal import Reveal

@@ -62,6 +62,7 @@ class Case(models.Model):
         REPORT = "report", _("Report from a member")
         RISK = "risk", _("A member may be at risk")
         NOTICE = "notice", _("Notice from outside")
+        ROOM = "room", _("Decided by the group’s own staff")
 
     class Priority(models.IntegerChoices):
         LIFE = 0, _("Life or a child in danger")

@@ -1,4 +1,4 @@
-"""Concern: a risk to a person, in a sealed record of its own; the facts in it; and who has looked."""
+"""Concern: a risk to a person, in a sealed record of its own."""
 
 import uuid
 from datetime import timedelta
@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +73,16 @@ class ConcernQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_at=None)
+
+    def calling(self):
+        """Life is in danger, and no lead has it yet."""
+        return self.open().filter(level=Concern.Level.LIFE, taken_at=None)
+
+    def kept_long_enough(self):
+        """Closed so many years ago that the words in it go: `settings.CONCERN_YEARS`. Never one that is open."""
+        now = timezone.localtime()
+        last = now.replace(year=now.year - settings.CONCERN_YEARS, day=min(now.day, 28))
+        return self.filter(erased_at=None, closed_at__lt=last)
 
     def unheard(self, since):
         """Open, past their time without a lead, and nobody was asked to come after that moment."""
@@ -181,6 +193,9 @@ class Concern(models.Model):
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     closing = vault.SealedText(max_length=4000, null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)  # when who raised it read that it is closed
+    erased_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when its words, and whom it is about, were erased
 
     objects = ConcernQuerySet.as_manager()
 
@@ -197,6 +212,12 @@ class Concern(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(heard_at=None) | Q(closed_at__isnull=False), name="told_back_after_closing"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(closed_at__isnull=False, seat=None, group=None, case=None, report=None, call=None)
+                & Exact(Length("alias"), 0),
+                name="only_what_is_closed_is_erased_and_wholly",
             ),
         ]
 
@@ -218,6 +239,11 @@ class Concern(models.Model):
         return self.closed_at is None
 
     @property
+    def is_calling(self):
+        """Whether life is in danger and no lead has it yet."""
+        return self.is_open and self.level == self.Level.LIFE and self.taken_at is None
+
+    @property
     def is_late(self):
         """Whether the time that counts now has passed. Needs `with_clock()`."""
         return self.is_open and self.clock is not None and self.clock < timezone.now()
@@ -226,65 +252,3 @@ class Concern(models.Model):
     def may_be_minor(self):
         """Whoever's age nobody knows is looked after as a child."""
         return self.age != self.Age.ADULT
-
-
-class Fact(WrittenOnce):
-    """One entry of the record: what was said, seen, made of it or done; a new level; whether the family was told."""
-
-    class Kind(models.TextChoices):
-        SAID = "said", _("Said, in their own words")
-        SEEN = "seen", _("Observed")
-        MEANT = "meant", _("Interpreted")
-        DONE = "done", _("Done")
-        LEVEL = "level", _("Level of risk")
-        FAMILY = "family", _("Telling the family")
-
-    BY_HAND = (Kind.SAID, Kind.SEEN, Kind.MEANT, Kind.DONE)
-
-    class Family(models.TextChoices):
-        TOLD = "told", _("They were told")
-        JOINT = "joint", _("They ask for help together with us")
-        NOT_TOLD = "not", _("They were not told")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="facts")
-    kind = models.CharField(max_length=6, choices=Kind)
-    words = vault.SealedText(max_length=8000)
-    level = models.PositiveSmallIntegerField(null=True, blank=True, choices=Concern.Level)
-    family = models.CharField(max_length=5, choices=Family, blank=True)
-    corrects = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="level", level__isnull=False) | (~Q(kind="level") & Q(level=None)),
-                name="a_judgement_has_a_level",
-            ),
-            models.CheckConstraint(
-                condition=(Q(kind="family") & ~Q(family="")) | (~Q(kind="family") & Q(family="")),
-                name="what_the_family_knows_is_said",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.pk)
-
-
-class Look(WrittenOnce):
-    """Somebody opened the record: beside the entry in the audit log, so that those who work with it see it too."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="looks")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self):
-        return str(self.pk)

@@ -42,7 +42,10 @@ class RevealQuerySet(models.QuerySet):
 
 
 class Reveal(models.Model):
-    """A request to see the account behind a seat, under a concern. Timed, and never the act of one person alone."""
+    """A request to see the account behind a seat, under a concern. Timed, and never the act of one person alone.
+
+    It outlives the accounts of the two: once those are erased it says when, why and in which duty, and no names.
+    """
 
     class State(models.TextChoices):
         WAITS = "waits", _("waits for a second person")
@@ -56,12 +59,17 @@ class Reveal(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     asked_at = models.DateTimeField(default=timezone.now)
     reason = vault.SealedText(max_length=2000)
     second = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    second_as = models.CharField(
+        max_length=13, choices=Role.Kind, blank=True
+    )  # in which duty: it outlives the name
     answered_at = models.DateTimeField(null=True, blank=True)
     is_agreed = models.BooleanField(default=False)
     answer = vault.SealedText(max_length=1000, blank=True)  # what the second person says to it
@@ -82,8 +90,8 @@ class Reveal(models.Model):
                 condition=Q(second=None) | ~Q(second=F("asked_by")), name="a_reveal_takes_two"
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None, second=None, is_agreed=False)
-                | Q(answered_at__isnull=False, second__isnull=False),
+                condition=Q(answered_at=None, second=None, second_as="", is_agreed=False)
+                | Q(answered_at__isnull=False, second_as__in=["safeguarding", "coordinator"]),
                 name="an_answer_has_a_second_person",
             ),
             models.CheckConstraint(

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from moderation.chores import call_about_concerns, forget_old_cases, forget_old_reports
-from moderation.models import Appeal, Case, Report
+from moderation.chores import call_about_concerns, forget_old_cases, forget_old_concerns, forget_old_reports
+from moderation.models import Appeal, Case, Concern, Report
 from tests import cast
 from tests.moderation.concerns import make_concern
 
@@ -84,3 +84,15 @@ def test_what_the_room_has_decided_about_is_closed(member):
     forget_old_cases()
 
     assert Case.objects.get(decided_at=None).message.state == "held"
+
+
+@pytest.mark.parametrize(("years", "is_erased"), [(1, True), (2, False)])
+def test_the_words_of_concerns_go_after_the_years_of_the_setting(years, is_erased, member, lead, settings):
+    settings.CONCERN_YEARS = years
+    make_concern(member, lead)
+    closed = timezone.now() - datetime.timedelta(days=500)
+    Concern.objects.update(taken_at=closed, closed_at=closed, outcome="safe", closing="")
+
+    forget_old_concerns()
+
+    assert (Concern.objects.get().erased_at is not None) is is_erased

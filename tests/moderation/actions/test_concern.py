@@ -186,6 +186,19 @@ def test_only_leads_steer(concern, moderator):
             act()
 
 
+def test_the_highest_level_rings_and_the_next_one_writes_to_all_leads(
+    member, moderator, lead, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as calls:
+        make_concern(member, moderator, level=4)
+    assert len(calls) == 1
+    assert Concern.objects.get().called_at is not None
+
+    made = make_concern(member, moderator, level=5)
+
+    assert (made.called_at, made.alarms.count()) == (None, 1)
+
+
 # --- Closing ---------------------------------------------------------------------------------------------
 def test_closing_is_told_back_when_who_raised_it_looks(concern, lead, moderator):
     concern = close_to_the_end(concern, lead)

@@ -31,7 +31,7 @@ def refused(reveal, **fields):
 def test_the_second_person_is_never_the_first(concern, lead):
     asked = actions.reveal.ask_identity(concern=concern, actor=lead, reason="Police ask.")
 
-    refused(asked, second=lead, answered_at=timezone.now(), is_agreed=True)
+    refused(asked, second=lead, second_as="safeguarding", answered_at=timezone.now(), is_agreed=True)
 
 
 @pytest.mark.parametrize("fields", [{"is_agreed": True}, {"answered_at": timezone.now(), "is_agreed": True}])
@@ -110,3 +110,27 @@ def test_nobody_sees_the_request_about_themselves(group, lead, moderator):
 
     assert not Reveal.objects.visible_to(staff)
     assert list(Reveal.objects.visible_to(lead)) == [asked]
+
+
+def test_the_accounts_of_both_can_be_erased_and_the_record_stands_without_names(concern, lead, coordinator):
+    reveal = agreed(concern, lead, coordinator)
+
+    lead.delete()
+    coordinator.delete()
+
+    stands = Reveal.objects.get(pk=reveal.pk)
+    assert (stands.asked_by, stands.second, stands.second_as) == (None, None, "coordinator")
+    assert (stands.is_agreed, stands.reason, stands.answer) == (
+        True,
+        "Police ask where they live.",
+        "Needed.",
+    )
+    stands.save()  # it breaks no rule of the table
+
+
+def test_the_record_stands_without_the_account_that_was_looked_up(concern, lead, member):
+    reveal = agreed(concern, lead)
+
+    member.user.delete()
+
+    assert Reveal.objects.get(pk=reveal.pk).person is None
