@@ -17,6 +17,7 @@ from datetime import UTC
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from community import vault
 from community.audit.models import AuditHead, Entry
@@ -80,7 +81,7 @@ def verify(*, batch_size=BATCH, after=0):
         as_written = _as_written([entry for _seq, entry in batch if entry])
         for found, entry in batch:
             if found != seq + 1:
-                return Finding(seq, last, seq + 1, "it is missing")
+                return Finding(seq, last, seq + 1, _("it is missing"))
             if fault := _fault(entry, last, as_written):
                 return Finding(seq, last, found, fault)
             seq, last = found, entry.hash
@@ -124,23 +125,23 @@ def _as_written(entries):
 
 def _fault(entry, last, as_written):
     if entry is None or entry.seq not in as_written:
-        return "it was changed"
+        return _("it was changed")
     if entry.prev != last and Entry.objects.filter(hash=entry.prev).exists():
-        return "it is out of order"
+        return _("it is out of order")
     try:
         whole = entry.prev == last and entry.hash == hash_of(entry)
     except UNREADABLE:
         whole = False
-    return "" if whole else "it was changed"
+    return "" if whole else _("it was changed")
 
 
 def _end(head, seq, last):
     if head is None:
-        return (
-            Finding(seq, last, seq, "the head of the log after it is missing") if seq else Finding(seq, last)
-        )
+        fault = _("the head of the log after it is missing") if seq else ""
+        return Finding(seq, last, seq, fault)
     if head.seq > seq:
-        return Finding(seq, last, seq + 1, f"the log was cut off: it went on to {head.seq}")
+        fault = _("the log was cut off: it went on to %(number)d") % {"number": head.seq}
+        return Finding(seq, last, seq + 1, fault)
     if (head.seq, head.hash, head.mark) != (seq, last, mark_of(seq, last)):
-        return Finding(seq, last, seq, "the head of the log after it was changed")
+        return Finding(seq, last, seq, _("the head of the log after it was changed"))
     return Finding(seq, last)

@@ -167,3 +167,10 @@ def test_verifying_takes_three_queries_for_each_batch(log, django_assert_num_que
     with django_assert_num_queries(5):  # three, and two that find nothing more
         chain.verify()
     assert AuditHead.objects.get().seq == 6
+
+
+def test_what_is_wrong_is_said_in_the_readers_language(log, tamper, monkeypatch):
+    monkeypatch.setattr(chain, "_", str.upper)  # a language in which every sentence is loud
+    tamper("UPDATE audit_entry SET action = %s WHERE seq = 2", "x.changed")
+
+    assert chain.verify().fault == "IT WAS CHANGED"
