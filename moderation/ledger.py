@@ -31,9 +31,9 @@ class Asked:
         return {name: str(fact) for name, fact in named.items() if fact}
 
 
-def entries(asked):
-    """The entries that fit, newest first."""
-    found = Entry.objects.order_by("-seq")
+def entries(asked, reader):
+    """The entries that fit, newest first; none of a case or a concern that is about whoever reads."""
+    found = Entry.objects.exclude(subject_id__in=_about(reader)).order_by("-seq")
     if asked.person:
         found = found.filter(actor_id=asked.person)
     if asked.act:  # an act, or all of a noun: "case.decided", "case"
@@ -51,23 +51,35 @@ def entries(asked):
     return found
 
 
+def _about(reader):
+    """The ids of all that belongs to cases and concerns about this person. At most eight queries."""
+    cases = list(Case.objects.filter(person=reader).only("pk", "message_id"))
+    concerns = Concern.objects.filter(seat__user=reader).values_list("pk", flat=True)
+    return [*(_things_of(cases) if cases else []), *(str(pk) for pk in concerns)]
+
+
 def _midnight(day):
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
 def story_of(case):
     """All that was done with one case and what belongs to it, oldest first. Eight queries, however long it is."""
-    things = [str(case.pk), *([str(case.message_id)] if case.message_id else [])]
+    return Entry.objects.filter(subject_id__in=_things_of([case])).order_by("seq")
+
+
+def _things_of(cases):
+    """The ids of these cases, of their words and of all that came of them."""
+    things = [str(case.pk) for case in cases] + [str(case.message_id) for case in cases if case.message_id]
     for rows in (
-        Alarm.objects.filter(case=case),
-        Report.objects.filter(case=case),
-        Decision.objects.filter(case=case),
-        Sanction.objects.filter(decision__case=case),
-        Appeal.objects.filter(decision__case=case),
-        Concern.objects.filter(case=case),
+        Alarm.objects.filter(case__in=cases),
+        Report.objects.filter(case__in=cases),
+        Decision.objects.filter(case__in=cases),
+        Sanction.objects.filter(decision__case__in=cases),
+        Appeal.objects.filter(decision__case__in=cases),
+        Concern.objects.filter(case__in=cases),
     ):
         things += [str(pk) for pk in rows.values_list("pk", flat=True)]
-    return Entry.objects.filter(subject_id__in=things).order_by("seq")
+    return things
 
 
 def named(page):

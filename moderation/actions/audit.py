@@ -13,9 +13,12 @@ CHECKED = 5000  # entries one press checks; the whole log is for `manage.py veri
 
 @transaction.atomic
 def look(*, actor, asked, before: int | None = None):
-    """A page of the log, newest first, older than the entry `before`: (entries, the number to go on from, or None)."""
+    """A page of the log, newest first, older than the entry `before`: (entries, the number to go on from, or None).
+
+    What is about the actor stands not there, as in the queue.
+    """
     require(rules.may_read_audit(actor))
-    found = ledger.entries(asked)
+    found = ledger.entries(asked, actor)
     if before:
         found = found.filter(seq__lt=before)
     page = list(found[: ledger.PAGE + 1])
@@ -38,7 +41,7 @@ def follow(*, actor, case):
 def export(*, actor, asked, form: str):
     """What fits the filter as plain rows, newest first, at most 5,000."""
     require(rules.may_read_audit(actor))
-    rows = list(ledger.rows_of(ledger.entries(asked)[: ledger.EXPORT_AT_MOST]))
+    rows = list(ledger.rows_of(ledger.entries(asked, actor)[: ledger.EXPORT_AT_MOST]))
     record(actor, "audit.exported", form=form, count=len(rows), **asked.facts())
     return rows
 

@@ -12,7 +12,12 @@ from community.audit.actions import record
 from community.audit.models import Entry
 from moderation.actions import audit
 from moderation.actions.alarm import raise_alarm, take_alarm
+from moderation.actions.appeal import appeal as make_appeal
+from moderation.actions.concern import raise_concern
+from moderation.actions.decision import decide
+from moderation.actions.report import report as make_report
 from moderation.ledger import PAGE, Asked
+from tests import cast
 from tests.moderation.watching import waiting
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +116,25 @@ def test_moderators_read_none_of_it(moderator):
     ):
         with pytest.raises(PermissionDenied, match="safeguarding leads and administrators"):
             act()
+
+
+def test_what_is_about_the_reader_somebody_else_reads(lead, moderator, member, another_moderator):
+    soon = timezone.now() + datetime.timedelta(days=7)
+    seat = cast.seat(lead, member.group, alias="Riite")
+    message = cast.words(seat)
+    report = make_report(message=message, reporter=member, kind="unkind")
+    decision = decide(case=report.case, actor=moderator, measure="mute", rule="kind", ends_at=soon)
+    appeal = make_appeal(decision=decision, actor=lead, words="Look again.")
+    concern = raise_concern(actor=moderator, seat=seat, words="I cannot go on.", level=3)
+    hidden = {str(thing.pk) for thing in (report, report.case, decision, appeal, concern)}
+    record(moderator, "case.looked", other := waiting())
+
+    page, _older = audit.look(actor=lead, asked=Asked())
+    rows = audit.export(actor=lead, asked=Asked(thing=str(report.case.pk)), form="csv")
+
+    assert hidden & {entry.subject_id for entry in page} == set()
+    assert str(other.pk) in {entry.subject_id for entry in page}
+    assert rows == []
+    colleague = cast.make_staff("safeguarding", display_name="Eila")
+    page, _older = audit.look(actor=colleague, asked=Asked())
+    assert {str(report.case.pk), str(concern.pk)} <= {entry.subject_id for entry in page}
