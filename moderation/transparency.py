@@ -2,7 +2,8 @@
 
 Whatever is published hides counts from one to four, since somebody might know whom they are about. Beside a hidden
 number their sum is only what the row itself tells anyway, and a part of another table is left out where the two
-together would tell. The public reads years that are over, so that nobody watches one decision arrive.
+together would tell. The public reads years that are over, so that nobody watches one decision arrive; in the first
+year, where none is over, it reads that one to date.
 """
 
 from collections import Counter
@@ -73,13 +74,17 @@ def figures_of(year):
 
 
 def years(*, with_this=False):
-    """Those that are over and of which there are records, newest first; last year always. Two queries."""
+    """Those that are over and of which there are records, newest first; this one where there are none. Two queries."""
     first = Report.objects.order_by("made_at").values_list("made_at", flat=True).first()
     opened = Case.objects.order_by("opened_at").values_list("opened_at", flat=True).first()
     this_year = localtime(now()).year
     begun = min((localtime(moment).year for moment in (first, opened) if moment), default=this_year)
-    over = list(range(this_year - 1, min(begun, this_year - 1) - 1, -1))
-    return [this_year, *over] if with_this else over
+    over = list(range(this_year - 1, begun - 1, -1))
+    return [this_year, *over] if with_this or not over else over
+
+
+def is_running(year):
+    return year == localtime(now()).year
 
 
 def shown(name, count):

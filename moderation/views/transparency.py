@@ -13,7 +13,7 @@ from community.verdicts import require
 from moderation.actions.transparency import export_statements
 from moderation.eu_statements import MOST, statements_of
 from moderation.rules import may_export_statements
-from moderation.transparency import figures_of, years
+from moderation.transparency import figures_of, is_running, years
 
 LONGEST = 4  # digits of the number of a part
 KEPT = 300  # seconds that the figures are kept for everybody who asks
@@ -44,6 +44,7 @@ def transparency(request):
     tables, automation = _figures(year)
     context = {
         "year": year,
+        "is_running": is_running(year),
         "years": known,
         "tables": tables,
         "automation": automation,

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from moderation.models import Decision
+from moderation.models import Case, Decision
 from tests import cast
 from tests.moderation.statement_rules import faults_of
 
@@ -27,7 +27,9 @@ def _counted_anew():
 def decided(moderator):
     for number in range(7):
         cast.decide(cast.make_user(), by=moderator, measure="hide" if number > 4 else "remind")
-    Decision.objects.update(made_at=timezone.now().replace(year=YEAR, month=6, day=1))
+    then = timezone.now().replace(year=YEAR, month=6, day=1)
+    Decision.objects.update(made_at=then)
+    Case.objects.update(opened_at=then)
 
 
 def test_anybody_reads_the_numbers(client, decided):
@@ -40,8 +42,25 @@ def test_anybody_reads_the_numbers(client, decided):
 
 
 @pytest.mark.parametrize("asked", ["", "1999", "soon", "²", "1" * 5000, str(YEAR + 1)])
-def test_a_year_that_is_none_or_not_over_is_the_last(asked, client):
+def test_a_year_that_is_none_or_not_over_is_the_last(asked, client, decided):
     assert f"What we decided in {YEAR}" in client.get(PAGE, {"year": asked}).text
+
+
+def test_in_the_first_year_the_running_one_stands_there_and_says_so(client, moderator):
+    for _number in range(5):
+        cast.decide(cast.make_user(), by=moderator, measure="remind")
+
+    page = client.get(PAGE).text
+
+    assert f"What we decided in {YEAR + 1} until now" in page
+    assert "the numbers still grow" in page
+    assert "<td>5</td>" in page
+    table = client.get("/moderation/transparency.csv").text
+    assert f"{YEAR + 1},decisions,Remind,5" in table
+
+
+def test_a_year_that_is_over_does_not_say_until_now(client, decided):
+    assert "until now" not in client.get(PAGE).text
 
 
 def test_the_table_has_the_same_numbers(client, decided):
