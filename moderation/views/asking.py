@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -97,12 +98,22 @@ def my_reports(request):
 
 @require_http_methods(["GET", "POST"])
 def ask_again(request, pk):
-    """A second look, by somebody else, at what I asked and was answered."""
+    """A second look, by somebody else, at what I asked and was answered. Pressed twice, it is asked for once."""
     found = get_object_or_404(Report.objects.made_by(request.user), pk=pk)
-    require(may_ask_again(found, until=found.second_look_until))
+    verdict = may_ask_again(found, until=found.second_look_until)
+    if request.method == "GET" or not _has_asked_again(found):
+        require(verdict)
     form = AgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ask_for_a_second_look(report=found, **form.cleaned_data)
+        try:
+            ask_for_a_second_look(report=found, **form.cleaned_data)
+        except PermissionDenied:
+            if not _has_asked_again(found):
+                raise
         messages.success(request, _("Thank you. Somebody else looks at it."))
         return redirect("moderation:my_reports")
     return render(request, "moderation/report/again.html", {"form": form, "report": found})
+
+
+def _has_asked_again(report):
+    return Report.objects.filter(follows=report).exists()

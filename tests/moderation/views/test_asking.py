@@ -138,6 +138,9 @@ def test_whoever_does_not_agree_asks_for_a_second_look(phone, said, moderator, a
     assert "You asked for a second look." in page
     assert "It waits in the moderators’ list." in page
     again = Report.objects.get(follows=first)
-    assert phone.post(address, {"words": "And again."}).status_code == 403
+    twice = phone.post(address, {"words": "Read the line before."}, follow=True)
+    assert "Thank you. Somebody else looks at it." in twice.text
+    assert Report.objects.filter(follows=first).count() == 1
+    assert phone.get(address).status_code == 403
     client.force_login(moderator)
     assert "You decided this before." in client.get(reverse("moderation:case", args=[again.case_id])).text
