@@ -176,3 +176,15 @@ def test_one_sees_ones_own_number_and_a_kind_word(watch, moderator):
 
     assert "3 severe cases in the last seven days." in page
     assert "Take ten minutes" in page
+
+
+def test_duty_on_the_line_is_the_one_of_a_shift_and_not_a_task(watch, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "django.template.base.pgettext_lazy", lambda context, word: asked.append((context, word)) or word
+    )
+
+    title = watch.get(DUTY).text.partition("<title>")[2].partition("</title>")[0]
+
+    assert title.startswith("Duty")
+    assert ("being on call in a shift", "Duty") in asked
