@@ -67,7 +67,7 @@ def test_calls_stand_before_reports_and_seen_reports_last(client, said, member, 
 def test_an_empty_list_says_so(client, moderator):
     client.force_login(moderator)
 
-    assert "Nothing waits." in client.get(LIST).text
+    assert "Nobody has sent a report." in client.get(LIST).text
 
 
 def test_a_long_list_comes_in_pages(client, said, other_member, moderator):
@@ -212,3 +212,13 @@ def test_a_report_opens_after_its_words_were_forgotten(client, said, other_membe
     client.force_login(moderator)
 
     assert client.get(reverse("moderation:report_detail", args=[made.pk])).status_code == 200
+
+
+def test_an_empty_list_of_reports_says_nothing_of_what_else_waits(client, said, member, moderator):
+    call_staff(room=said.room, caller=member)
+    client.force_login(moderator)
+
+    page = client.get(LIST).text
+
+    assert "Nothing waits." not in page
+    assert "Nobody has sent a report." in page
