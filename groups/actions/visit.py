@@ -1,6 +1,6 @@
 """Somebody from outside the group is in its room for a while. Who may, and why, is for whoever calls to say."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,16 +10,13 @@ from groups.models import Room, Visit
 
 
 @transaction.atomic
-def come(*, room, person, name: str, minutes: int):
-    """Be in the room, visibly, for so many minutes; it ends by the clock. None when somebody else is there already."""
+def come(*, room, person, name: str, until: datetime):
+    """Be in the room, visibly, until then; it ends by the clock. None when somebody else is there already."""
     room = Room.objects.locked(room)
     if room.visitor_now:
         return None
-    now = timezone.now()
     unread = max(0, room.revision - 1)  # so that the first look counts; at 0 nothing was ever said here
-    visit = Visit.objects.create(
-        room=room, person=person, began_at=now, until=now + timedelta(minutes=minutes), seen=unread
-    )
+    visit = Visit.objects.create(room=room, person=person, began_at=timezone.now(), until=until, seen=unread)
     _show(room, name, visit.until)
     return visit
 

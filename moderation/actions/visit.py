@@ -1,25 +1,37 @@
 """Entering a group's room from outside: with a reason, for a time, and visible to everybody in it."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from community.audit.actions import record
 from community.verdicts import require
 from groups.actions import visit as presence
 from moderation import rules
+from moderation.models import Shift
 
-MINUTES = 30
+LONGEST = timedelta(minutes=30)
 
 
 @transaction.atomic
 def enter(*, room, actor, reason: str):
-    """Be in the room for half an hour. Its members read who is there and until when; the reason is kept sealed."""
+    """Be in the room for half an hour. Its members read who is there and until when; the reason is kept sealed.
+
+    It ends with the duty of whoever is on the rota now, if that is sooner: by the same clock, so nothing has to run
+    for it. Whoever comes without a duty, as in a house that keeps no rota, has the half hour.
+    """
     seat = room.group.memberships.current().filter(user=actor).first()
     require(rules.may_visit(actor, room, seat))
-    visit = presence.come(room=room, person=actor, name=actor.display_name, minutes=MINUTES)
+    now = timezone.now()
+    until = min(filter(None, (now + LONGEST, Shift.objects.end_for(actor))))
+    visit = presence.come(room=room, person=actor, name=actor.display_name, until=until)
     if visit is None:  # somebody came a moment before
         room.refresh_from_db()
         require(rules.may_visit(actor, room, seat))
-    record(actor, "visit.began", visit, reason, room=room.pk, minutes=MINUTES)
+    record(
+        actor, "visit.began", visit, reason, room=room.pk, minutes=round((until - now).total_seconds() / 60)
+    )
     return visit
 
 

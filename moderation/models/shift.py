@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,14 @@ class ShiftQuerySet(models.QuerySet):
     def on_call(self):
         """In the order in which they are called."""
         return self.filter(kind=Shift.Kind.ON_CALL).order_by("order", "starts_at", "pk")
+
+    def end_for(self, person):
+        """When their time on the rota is over, with what follows at once; None for somebody who is not on it now."""
+        planned = self.filter(person=person, ended_at=None)
+        end = planned.now().aggregate(last=Max("ends_at"))["last"]
+        while end and (then := planned.filter(starts_at__lte=end, ends_at__gt=end).first()):
+            end = then.ends_at
+        return end
 
     def touching(self, start, end):
         """Those that share a moment with that time. A shift that was ended by hand is over from then on."""

@@ -1,6 +1,9 @@
 """Somebody from outside in the room: everybody there reads it, from the first moment to the last."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from groups import scene
 from groups.actions.visit import come, go, see_up_to
@@ -18,7 +21,9 @@ def clock(monkeypatch):
 
 
 def came(group, moderator):
-    return come(room=group.room, person=moderator, name="Oskari", minutes=30)
+    return come(
+        room=group.room, person=moderator, name="Oskari", until=timezone.now() + timedelta(minutes=30)
+    )
 
 
 def test_everybody_in_the_room_reads_who_came_and_until_when(meeting, moderator, heard_after):
@@ -56,7 +61,8 @@ def test_the_notice_goes_by_the_clock_and_open_pages_are_told(meeting, moderator
 def test_one_visitor_at_a_time(meeting, moderator, referrer):
     came(meeting.group, moderator)
 
-    assert come(room=meeting.group.room, person=referrer, name="Leena", minutes=30) is None
+    until = timezone.now() + timedelta(minutes=30)
+    assert come(room=meeting.group.room, person=referrer, name="Leena", until=until) is None
     assert Visit.objects.count() == 1
 
 

@@ -7,6 +7,7 @@ from community.audit.models import Entry
 from groups.models import Room, Visit
 from moderation.actions.visit import enter, leave, read
 from tests import cast
+from tests.moderation.watching import on
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,22 @@ def test_after_half_an_hour_nothing_more_is_read(clock, visit, moderator):
 
     with pytest.raises(PermissionDenied, match="Your visit has ended"):
         read(visit=visit, actor=moderator, revision=3)
+
+
+@pytest.mark.parametrize(("rest", "minutes"), [(10, 10), (50, 30)])
+def test_a_duty_that_runs_out_by_the_clock_ends_the_visit(rest, minutes, clock, meeting, moderator):
+    on(moderator, hours=rest / 60)
+    visit = enter(room=meeting.group.room, actor=moderator, reason="Two reports.")
+    assert Entry.objects.get(action="visit.began").facts["minutes"] == minutes
+
+    clock.move(minutes=minutes - 1)
+    read(visit=visit, actor=moderator, revision=3)
+    clock.move(minutes=1)
+
+    assert not Visit.objects.going_on()
+    assert not Room.objects.get().visitor_now
+    with pytest.raises(PermissionDenied, match="Your visit has ended"):
+        read(visit=visit, actor=moderator, revision=4)
 
 
 def test_one_leaves_ones_own_visit_once(visit, moderator, another_moderator):

@@ -84,3 +84,21 @@ def test_the_rota_is_for_those_on_it_and_those_who_plan_it(moderator, lead, coor
         1,
         0,
     ]
+
+
+def test_the_end_of_a_duty_counts_what_follows_at_once(moderator, another_moderator, clock):
+    assert Shift.objects.end_for(moderator) is None
+    now = timezone.now()
+    on(another_moderator, hours=9)
+    on(moderator, hours=1)
+    first_end = Shift.objects.end_for(moderator)
+    assert first_end == now + timedelta(hours=1)
+
+    for start, end in ((1, 2), (3, 4)):  # an hour that follows, and one after a break
+        Shift.objects.create(
+            person=moderator, starts_at=now + timedelta(hours=start), ends_at=now + timedelta(hours=end)
+        )
+    assert Shift.objects.end_for(moderator) == now + timedelta(hours=2)
+
+    Shift.objects.update(ended_at=now)
+    assert Shift.objects.end_for(moderator) is None
