@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from community.demo.people import PASSPHRASE, walk_ins
 from community.demo.seed import recentre, seed
+from community.directory.actions.seeds import load_seeds
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not options["table"]:
             seed()
+            load_seeds()
             recentre()
             return
         door = settings.SITE_URL + reverse("demo:door")
