@@ -1,10 +1,12 @@
-"""What is held below moderation becomes a case up here."""
+"""What groups tell: held words become a case up here, and what was decided holds in a new seat too."""
 
 from django.dispatch import receiver
 
 from community.screening import UNANSWERED, content_held, content_noticed
-from groups.models import Message
+from groups.models import Membership, Message
+from groups.signals import seat_taken
 from moderation.actions.case import open_case
+from moderation.actions.sanction import carry_over
 from moderation.evidence import copy_of
 from moderation.models import Case
 from moderation.screeners import urgency
@@ -53,3 +55,9 @@ def open_case_for_noticed_words(sender, content, findings, **kwargs):
         rules=[finding.rule for finding in findings],
         evidence=copy_of(content),
     )
+
+
+@receiver(seat_taken, sender=Membership, dispatch_uid="moderation.seat_taken")
+def hold_for_a_new_seat(sender, seat, **kwargs):
+    """What was decided about somebody in this group holds in their new seat too."""
+    carry_over(seat=seat)

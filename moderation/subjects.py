@@ -76,13 +76,22 @@ def _let_listen(case, decision, by):
 
 
 def _stop_reading_first(case, decision, by):
-    if seat := decision.sanction.seat:
+    for seat in _seats_under(decision.sanction):
         above.read_first(seat=seat, until=_what_else_holds(decision), by=by)
 
 
 def _let_speak(case, decision, by):
-    if seat := decision.sanction.seat:
+    for seat in _seats_under(decision.sanction):
         above.let_listen(seat=seat, until=_what_else_holds(decision), by=by)
+
+
+def _seats_under(sanction):
+    """Every seat its person has or had in the group: it holds for the person there, not for one seat."""
+    if sanction.person_id is None:
+        return ()
+    return Membership.objects.filter(user=sanction.person_id, group=sanction.group_id).select_related(
+        "group__room"
+    )
 
 
 def _end_seat(case, decision, by):
@@ -137,7 +146,8 @@ def _latest(decision, until):
 def _what_else_holds(decision):
     """Until when the same measure holds by another decision; None when by no other."""
     sanction = decision.sanction
-    others = Sanction.objects.current().filter(seat=sanction.seat, kind=sanction.kind).exclude(pk=sanction.pk)
+    facts = {"person": sanction.person_id, "group": sanction.group_id, "kind": sanction.kind}
+    others = Sanction.objects.current().filter(**facts).exclude(pk=sanction.pk)
     return max(others.values_list("ends_at", flat=True), default=None)
 
 

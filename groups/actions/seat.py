@@ -19,6 +19,7 @@ from groups.actions.round import leave_round
 from groups.actions.sign import leave_signs
 from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
 from groups.models.group import free_seats
+from groups.signals import seat_taken
 
 
 class NoFreeSeat(ValidationError):  # noqa: N818 - it says what happened
@@ -90,6 +91,7 @@ def _lowest_free_seat(group):
 def _sit(group, user, number, alias, part=Membership.Part.MEMBER):
     membership = Membership.objects.create(group=group, user=user, alias=alias, part=part, seat_number=number)
     record(user, "seat.taken", membership, seat=number, part=str(part))
+    seat_taken.send(Membership, seat=membership)
     return membership
 
 

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from groups.actions import above
 from moderation import subjects
 from moderation.models import Decision, Sanction
 
-Measure = Decision.Measure
+Measure, Kind = Decision.Measure, Sanction.Kind
+OF_A_SEAT = {Kind.HOLD_FIRST: above.read_first, Kind.MUTE: above.let_listen}
 
 
 @transaction.atomic
@@ -32,3 +34,18 @@ def lift(*, decision, actor):
     """It holds no longer, from now on. What it did is undone by the action it was done with."""
     standing = Sanction.objects.filter(decision=decision, lifted_at=None)
     standing.update(lifted_at=timezone.now(), lifted_by=actor)
+
+
+@transaction.atomic
+def carry_over(*, seat):
+    """Let what holds for somebody in this group hold for a seat they have just taken in it too. One query mostly.
+
+    Who leaves and comes back by another invitation would else be rid of it. Seats of staff are the coordinators'.
+    """
+    if seat.is_staff:
+        return
+    holding = Sanction.objects.current().filter(person=seat.user, group=seat.group, kind__in=OF_A_SEAT)
+    for sanction in holding.select_related("decision__made_by", "decision__second_by").order_by("ends_at"):
+        by = sanction.decision.second_by or sanction.decision.made_by
+        OF_A_SEAT[sanction.kind](seat=seat, until=sanction.ends_at, by=by)
+        seat.refresh_from_db(fields=["read_first_until", "listens_until"])

@@ -23,7 +23,13 @@ class SanctionQuerySet(models.QuerySet):
 
 
 class Sanction(models.Model):
-    """One step of the ladder, as it holds for one person. It ends by itself; what is permanent took two people."""
+    """One step of the ladder, as it holds for one person. It ends by itself; what is permanent took two people.
+
+    Reading first and listening hold for the person in the group of the case, in whatever seat they have or take there:
+    what somebody did to these people is answered among these people, and the letter says so. Other groups know nothing
+    of it, as one group never learns of another. What must hold everywhere is a pause or a closed account, which the
+    ladder has for that; a case about no group offers those alone.
+    """
 
     class Kind(models.TextChoices):
         REMIND = "remind", _("reminder")
