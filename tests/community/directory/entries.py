@@ -1,6 +1,7 @@
 """Entries of a directory for tests: plain functions that make real, saved ones."""
 
 import itertools
+from datetime import time
 
 from community.directory.models import (
     Location,
@@ -41,13 +42,23 @@ def make_phone(number="09 310 5015", **parents):
     return Phone.objects.create(number=number, **parents)
 
 
-def make_schedule(byday="MO,TU,WE,TH,FR", opens_at="09:00", closes_at="16:00", **fields):
-    """Weekly hours in Helsinki; hangs on what is named, or on a service of its own."""
+def hours(opens="09:00", closes="16:00", byday="MO,TU,WE,TH,FR", **fields):
+    """Weekly hours in Helsinki, not saved: what is open asks no database."""
+    facts = {"freq": "WEEKLY", "zone": "Europe/Helsinki"} | fields
+    return Schedule(
+        byday=byday,
+        opens_at=opens and time.fromisoformat(opens),
+        closes_at=closes and time.fromisoformat(closes),
+        **facts,
+    )
+
+
+def make_schedule(*args, **fields):
+    """The same, saved: on what is named, or on a service of its own."""
     if not {"service", "location", "service_at_location"} & set(fields):
         fields["service"] = make_service()
-    facts = {"freq": "WEEKLY", "zone": "Europe/Helsinki", **fields}
-    schedule = Schedule.objects.create(byday=byday, opens_at=opens_at, closes_at=closes_at, **facts)
-    schedule.refresh_from_db()
+    schedule = hours(*args, **fields)
+    schedule.save()
     return schedule
 
 
