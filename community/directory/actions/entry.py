@@ -1,0 +1,100 @@
+"""What an editor does to an entry of the directory: change it, and say that it was checked."""
+
+import json
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.audit.actions import record
+from community.directory.models import Metadata
+from community.directory.rules import EDITORS, may_edit
+from community.verdicts import require
+
+
+@transaction.atomic
+def change(*, thing, actor, **fields):
+    """Give fields of an entry new values, and write down what they were; returns the entry as it is now.
+
+    `translations` replaces all of them; the history tells which words of which language changed. The service it
+    belongs to counts as modified. Raises ValidationError for what does not fit its field; fields that stay are not
+    looked at. Nothing is written when nothing changes.
+    """
+    require(may_edit(actor))
+    now = type(thing).objects.select_for_update().get(pk=thing.pk)
+    changes = [row for name, value in fields.items() for row in _differences(name, getattr(now, name), value)]
+    if not changes:
+        return now
+    for name, value in fields.items():
+        setattr(now, name, value)
+    now.full_clean(exclude={field.name for field in now._meta.fields} - set(fields))
+    _note(now, actor, changes)
+    now.save(update_fields=list(fields))
+    _touch(now)
+    record(actor, "directory.changed", now, fields=len(changes))
+    return now
+
+
+@transaction.atomic
+def assure(*, service, actor, check_by=None):
+    """Say that somebody looked today whether all of it is still so; `check_by` is the day to look again."""
+    require(may_edit(actor))
+    today = timezone.localdate()
+    changes = [*_differences("assured_date", service.assured_date, today)]
+    service.assured_date, service.check_by = today, check_by
+    service.assured_by, service.assurer_name = actor, actor.display_name
+    service.save(update_fields=["assured_date", "check_by", "assured_by", "assurer_name"])
+    _note(service, actor, changes)
+    _touch(service)
+    record(actor, "directory.assured", service)
+
+
+def _note(thing, actor, changes):
+    Metadata.objects.bulk_create(
+        Metadata(
+            resource_id=thing.pk,
+            resource_type=thing.entity,
+            last_action_type="update",
+            field_name=name,
+            previous_value=before,
+            replacement_value=after,
+            updated_by=next(kind for kind in EDITORS if actor.holds(kind)),
+        )
+        for name, before, after in changes
+    )
+
+
+def _touch(thing):
+    service = thing if hasattr(thing, "last_modified") else getattr(thing, "service", None)
+    if service:
+        service.last_modified = timezone.now()
+        service.save(update_fields=["last_modified"])
+
+
+def _differences(name, before, after):
+    """(field, before, after) as text, of what differs; translations word by word."""
+    if name == "translations":
+        before, after = _flat(before), _flat(after)
+        for path in sorted({*before, *after}):
+            yield from _differences(path, before.get(path), after.get(path))
+    elif (was := _text(before)) != (becomes := _text(after)):
+        yield name, was, becomes
+
+
+def _flat(translations):
+    return {
+        f"translations.{language}.{field}": words
+        for language, said in translations.items()
+        for field, words in said.items()
+    }
+
+
+def _text(value):
+    if value is None:
+        return ""
+    if hasattr(value, "_meta"):
+        return str(value.pk)
+    return (
+        json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if isinstance(value, dict | list)
+        else str(value)
+    )
