@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from community.accounts.models import Role
 from moderation.actions.alarm import raise_alarm, take_alarm
-from moderation.alarms import audiences, signature
+from moderation.alarms import alarms_html, audiences, signature
 from moderation.models import Case
 from moderation.sockets import WatchSource
 from tests.moderation.watching import waiting
@@ -66,3 +66,26 @@ def test_where_those_on_watch_sit_nothing_is_said(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert list(WatchSource().counters([watch])) == [watch]
     assert WatchSource().frames_since(watch, 0, 10) == []
+
+
+def test_two_alarms_are_told_apart_by_number_kind_and_time(moderator, clock):
+    raise_alarm(case=waiting())
+    clock.move(minutes=2)
+    raise_alarm(case=waiting(kind="report"))
+
+    html = alarms_html(moderator)
+
+    first, second = html.split("</section>")[:2]
+    assert ("Alarm 1" in first, "Alarm 2" in second) == (True, True)
+    assert ("A member may be at risk." in first, "Report from a member." in second) == (True, True)
+    assert time_of(first) != time_of(second)
+
+
+def test_one_alarm_needs_no_number(moderator):
+    raise_alarm(case=waiting())
+
+    assert "Alarm 1" not in alarms_html(moderator)
+
+
+def time_of(html):
+    return html.partition("</time>")[0].rpartition(">")[2]
