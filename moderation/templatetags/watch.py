@@ -1,7 +1,10 @@
-"""The line that stands on every page of those on watch: `{% load watch %}{% watch_line %}`."""
+"""The line that stands on every page of those on watch, and the way back from a refusal: `{% load watch %}`."""
+
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from moderation.models import Alarm, Shift
 from moderation.rules import may_read_audit, may_watch
@@ -25,3 +28,18 @@ def watch_line(context):
         "as_of": timezone.now(),
         "may_read_audit": may_read_audit(user),
     }
+
+
+@register.inclusion_tag("moderation/watch/_back.html", takes_context=True)
+def way_back(context):
+    """The page a signed-in person came from, where it is one of ours, and the queue for those on watch."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    parts = urlsplit(came_from)
+    there = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    is_elsewhere = is_ours and there != request.get_full_path()
+    return {"there": there if is_elsewhere else "", "is_on_watch": bool(may_watch(user))}

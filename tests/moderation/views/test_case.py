@@ -217,3 +217,21 @@ def test_a_case_about_oneself_is_not_there(desk, moderator):
 
     assert desk.get(reverse("moderation:case", args=[case.pk])).status_code == 404
     assert not desk.get(QUEUE).context["page"].object_list
+
+
+def test_a_refusal_leads_back_to_where_one_was_and_to_the_queue(client, desk, another_moderator, member):
+    case = claim(case=case_about(member), actor=another_moderator)
+    address = reverse("moderation:case", args=[case.pk])
+
+    def refused(came_from):
+        url = reverse("moderation:claim_case", args=[case.pk])
+        return desk.post(url, HTTP_REFERER=came_from).text
+
+    assert f'href="{QUEUE}?show=mine">Back' in refused(f"http://testserver{QUEUE}?show=mine")
+    assert f'href="{address}">Back' in refused(f"http://testserver{address}")
+    for strange in ("", "https://elsewhere.example/x", "javascript:x"):
+        page = refused(strange)
+        assert "Back to where you were" not in page
+        assert f'<a class="button" href="{QUEUE}">Queue</a>' in page
+    client.force_login(member.user)
+    assert f'href="{QUEUE}"' not in client.get(QUEUE).text
