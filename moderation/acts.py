@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import actions
 from moderation.forms import authority as authority_forms
 from moderation.forms import concern as forms
+from moderation.forms.moment import zone_of
 from moderation.forms.reveal import IdentityForm
 from moderation.rules import may_add_fact, may_ask_identity, may_close, may_lead_concerns, may_steer
 
@@ -40,7 +41,7 @@ def _oneself(concern, user):
 
 
 def _now(concern, user):
-    return {"initial": {"given_at": timezone.now()}}
+    return {"initial": {"given_at": timezone.now()}, "zone": zone_of(concern)}
 
 
 _ALL = (

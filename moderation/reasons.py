@@ -68,7 +68,7 @@ def facts_of(case, language, rule="", measure=""):
 
 def _how_it_came(case, language):
     with translation.override(language):
-        day = {"day": _date(case.opened_at, language)}
+        day = {"day": _date(case.opened_at, case, language)}
         if case.message is None:
             return _("On %(day)s we were told about something in your group or on your account.") % day
         if case.kind in {Case.Kind.REPORT, Case.Kind.NOTICE}:
@@ -83,7 +83,7 @@ def draft(*, case, measure, rule, language, ends_at=None, facts="", takes_words=
     with translation.override(language):
         parts = [
             facts or facts_of(case, language, rule, measure),
-            _effect(measure, ends_at, takes_words, language),
+            _effect(case, measure, ends_at, takes_words, language),
         ]
         if measure not in {Measure.NONE, Measure.RELEASE}:
             parts[1:1] = [_ground(rule, language, legal_ground)]
@@ -105,7 +105,7 @@ def _ground(rule, language, legal_ground):
     return _("Our rule: %(rule)s.") % {"rule": house_rule(rule, language).title} if rule in RULES else ""
 
 
-def _effect(measure, ends_at, takes_words, language):
+def _effect(case, measure, ends_at, takes_words, language):
     effects = {
         Measure.NONE: _("We read it and found nothing to do."),
         Measure.RELEASE: _("Your words were read and are now shown."),
@@ -122,7 +122,7 @@ def _effect(measure, ends_at, takes_words, language):
         Measure.END_MEMBERSHIP: _("Your membership in the group has ended, for good."),
         Measure.CLOSE_ACCOUNT: _("Your account is closed, for good."),
     }
-    said = effects[measure] % {"until": _date(ends_at, language) if ends_at else "…"}
+    said = effects[measure] % {"until": _date(ends_at, case, language) if ends_at else "…"}
     if takes_words and measure not in {Measure.RETURN, Measure.HIDE}:
         said += " " + _("The words it is about are not shown to the group.")
     return said
@@ -141,5 +141,7 @@ def _redress():
     )
 
 
-def _date(moment, language):
-    return date_format(timezone.localtime(moment), DATE.get(language, DATE["en"]))
+def _date(moment, case, language):
+    """The day by the clock of the group."""
+    zone = case.group.zone if case.group else None
+    return date_format(timezone.localtime(moment, zone), DATE.get(language, DATE["en"]))

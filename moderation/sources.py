@@ -29,10 +29,22 @@ class Source:
         return next(iter(self.facts.values()), None)
 
     @property
+    def lines(self):
+        """The sealed copy, line by line."""
+        return json.loads(self.sealed) if self.sealed else []
+
+    @property
     def words(self):
         """What was pointed out, as it was written."""
-        lines = json.loads(self.sealed) if self.sealed else []
-        return "\n".join(line["body"] for line in lines if line["is_it"])
+        return "\n".join(line["body"] for line in self.lines if line["is_it"])
+
+
+def led_by(user):
+    """Nothing in particular: the seats of all groups this person leads, each with its group, or none. Two queries."""
+    led = Membership.objects.visible_to(user).current().exclude(user=user)
+    return Source(
+        tuple(led.select_related("group").prefetch_related("group__texts").order_by("group", "alias"))
+    )
 
 
 def source_of(user, kind, pk):

@@ -1,13 +1,18 @@
 """What somebody looks for in the audit log."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
+from moderation.forms.moment import clock_of
 from moderation.ledger import Asked
 
 DAY = {"type": "date"}
+OF_SITE = clock_of(ZoneInfo(settings.TIME_ZONE))
 ID = RegexValidator(r"^[0-9A-Za-z._:-]{1,64}$", _("This is no id."))
 ACT = RegexValidator(
     r"^[a-z_]{1,40}(\.[a-z_]{1,40})?$", _("Acts are written like case.decided, or case for all of them.")
@@ -25,10 +30,16 @@ class AuditForm(forms.Form):
     )
     thing = forms.CharField(label=_("To what (an id)"), required=False, max_length=64, validators=[ID])
     first_day = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+        label=_("From"),
+        help_text=OF_SITE,
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
     last_day = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+        label=_("Until"),
+        help_text=OF_SITE,
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, **facts):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation.forms.concern import box
+from moderation.forms.moment import Moment
 from moderation.models import AuthorityNotice
 
 
@@ -21,10 +22,7 @@ class GivenForm(forms.Form):
         choices=AuthorityNotice.Channel,
         widget=forms.RadioSelect,
     )
-    given_at = forms.DateTimeField(
-        label=_("When?"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    given_at = Moment(label=_("When?"))
     reference = forms.CharField(
         label=_("Reference number"),
         help_text=_("Ask for one before the call ends."),
@@ -38,6 +36,10 @@ class GivenForm(forms.Form):
         widget=forms.RadioSelect,
     )
     why_not = box(_("If not: why not"), rows=2, required=False, longest=2000)
+
+    def __init__(self, *args, zone, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["given_at"].by_the_clock_of(zone)
 
     def clean_given_at(self):
         given_at = self.cleaned_data["given_at"]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation.forms.moment import zone_of
 from moderation.models import Concern, Fact, Step
 
 LEVELS = [(str(level.value), level.label) for level in Concern.Level]
@@ -74,13 +75,19 @@ class RaiseForm(forms.Form):
     )
     why = box(_("Why this level?"), rows=2, longest=2000)
 
-    def __init__(self, *args, seats=(), **kwargs):
+    def __init__(self, *args, seats=(), must_choose=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.seats = {str(seat.pk): seat for seat in seats}
         if seats:
-            named = [(key, seat.alias) for key, seat in self.seats.items()]
+            groups = {seat.group_id for seat in seats}
+            named = [
+                (key, f"{seat.alias}, {seat.group.name}" if len(groups) > 1 else seat.alias)
+                for key, seat in self.seats.items()
+            ]
             # Of several nobody stands there already: the wrong person is worse than one more press.
-            self.fields["seat"].choices = named if len(named) == 1 else [("", _("Choose")), *named]
+            is_one = len(named) == 1 and must_choose
+            self.fields["seat"].choices = named if is_one else [("", _("Choose")), *named]
+            self.fields["seat"].required = must_choose
         else:
             del self.fields["seat"]
             self.fields["about"].choices = [(Concern.About.OTHER, Concern.About.OTHER.label)]
@@ -90,6 +97,8 @@ class RaiseForm(forms.Form):
         said = super().clean()
         if not any(said.get(box) for box in ("words", "seen", "meant")):
             self.add_error("words", _("Write what was said, what you saw, or what you make of it."))
+        if said.get("seat") == "" and said.get("about") in {Concern.About.SEAT, Concern.About.CHILD}:
+            self.add_error("seat", _("Choose the seat, or say below that it is somebody else."))
         if said.get("about") not in {None, Concern.About.SEAT} and not said.get("who"):
             self.add_error("who", _("Write in a few words who it is, as far as you know."))
         return said
@@ -126,7 +135,7 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         earlier = self.fields["corrects"]
         earlier.queryset = facts
-        earlier.label_from_instance = _entry_named
+        earlier.label_from_instance = lambda fact: _entry_named(fact, zone_of(concern))
 
 
 class LevelForm(forms.Form):
@@ -203,6 +212,7 @@ class CloseForm(forms.Form):
     )
 
 
-def _entry_named(fact):
-    moment = timezone.localtime(fact.at)
-    return f"{fact.get_kind_display()}, {moment:%d.%m. %H.%M}"
+def _entry_named(fact, zone):
+    """By the clock of the concern, and which one that is: in a list of choices the browser changes no time."""
+    moment = timezone.localtime(fact.at, zone)
+    return f"{fact.get_kind_display()}, {moment:%d.%m. %H.%M} ({moment:%Z})"

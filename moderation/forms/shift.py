@@ -7,18 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
+from moderation.forms.moment import Moment
 from moderation.models import Shift
 from moderation.watchers import everybody
 
 LONGEST = timedelta(hours=24)
-WHEN = {"type": "datetime-local"}
 HOURS = (1, 2, 4, 6, 8)
-
-
-class Moment(forms.DateTimeField):
-    """A date and a time on the site's clock, as the browser's own box writes them."""
-
-    widget = forms.DateTimeInput(attrs=WHEN, format="%Y-%m-%dT%H:%M")
 
 
 class PlanForm(forms.Form):

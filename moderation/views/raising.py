@@ -13,7 +13,7 @@ from moderation import actions
 from moderation.forms.concern import RaiseForm
 from moderation.models import Concern
 from moderation.rules import may_raise
-from moderation.sources import Source, source_of
+from moderation.sources import led_by, source_of
 
 FEW = 4  # crisis lines beside the form; all of them are one press away
 
@@ -21,7 +21,7 @@ FEW = 4  # crisis lines beside the form; all of them are one press away
 @require_http_methods(["GET", "POST"])
 def new_concern(request):
     require(may_raise(request.user))
-    return _raise(request, Source())
+    return _raise(request, led_by(request.user), must_choose=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,20 +30,21 @@ def new_concern_about(request, kind, pk):
     return _raise(request, source_of(request.user, kind, pk))
 
 
-def _raise(request, source):
+def _raise(request, source, *, must_choose=True):
     initial = {"level": str(source.level)}
-    if source.seats and request.method == "GET":
-        initial["words"] = actions.concern.begin(source=source, actor=request.user)
-    form = RaiseForm(request.POST or None, seats=source.seats, initial=initial)
+    form = RaiseForm(request.POST or None, seats=source.seats, must_choose=must_choose, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = actions.concern.raise_concern(
             actor=request.user, group=source.group, **source.facts, **form.facts
         )
         messages.success(request, _said(made))
         return redirect("moderation:concern", pk=made.pk)
-    return render(
-        request, "moderation/concern/new.html", {"form": form, "source": source, **numbers(source.group)}
-    )
+    if (
+        source.seats or source.sealed
+    ):  # each time, also when something was missing: the words stand there again
+        form.initial["words"] = actions.concern.begin(source=source, actor=request.user)
+    context = {"form": form, "source": source, **numbers(source.group)}
+    return render(request, "moderation/concern/new.html", context)
 
 
 def numbers(group=None, country=None):

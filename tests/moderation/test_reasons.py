@@ -1,6 +1,6 @@
 """The statement of reasons: all that art. 17 asks, in the person's language, without the words themselves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -96,3 +96,15 @@ def test_the_rule_it_is_most_likely_about_is_offered_first(case, rules, reports,
 
     assert likely_rule(case, reports) == likely
     assert likely in RULES
+
+
+def test_until_when_is_the_day_by_the_clock_of_the_group(case):
+    late = datetime(2026, 6, 1, 21, 30, tzinfo=UTC)  # in Helsinki the next day has begun, in London not
+
+    case.group.time_zone = "Europe/London"
+    in_london = draft(case=case, measure="mute", rule="kind", language="en", ends_at=late)
+    case.group.time_zone = "Europe/Helsinki"
+    in_helsinki = draft(case=case, measure="mute", rule="kind", language="en", ends_at=late)
+
+    assert "Until 1 June 2026" in in_london
+    assert "Until 2 June 2026" in in_helsinki

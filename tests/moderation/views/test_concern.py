@@ -252,3 +252,13 @@ def test_the_drafts_are_offered_for_children_only(client, concern, lead):
 
     Concern.objects.update(age="adult")
     assert "The drafts are for children." in page(client, lead, concern).text
+
+
+def test_entries_to_choose_from_have_the_time_of_the_group_and_say_which_clock(client, concern, lead, member):
+    member.group.time_zone = "Europe/London"
+    member.group.save()
+
+    text = page(client, lead, concern, "fact").text
+
+    entry = concern.facts.first()
+    assert f"{timezone.localtime(entry.at, member.group.zone):%d.%m. %H.%M (%Z)}" in text

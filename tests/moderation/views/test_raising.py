@@ -153,3 +153,52 @@ def test_elsewhere_there_is_nothing(client, moderator, member):
 
     for kind in ("room", "moon"):
         assert client.get(about(kind, member.group.room)).status_code == 404
+
+
+def test_the_words_of_a_case_and_their_surroundings_stand_there_folded(
+    client, said, member, other_member, moderator
+):
+    cast.words(other_member, "What is it?")
+    reported = report(message=said, reporter=other_member, kind="worry")
+    client.force_login(moderator)
+
+    page = client.get(about("case", reported.case)).text
+    again = client.post(about("case", reported.case), FILLED | {"why": ""}).text
+
+    for text in (page, again):
+        folded = text.partition('<details class="fold"><summary>Show the words')[2].partition("</details>")[0]
+        assert ("I cannot go on." in folded, "What is it?" in folded) == (True, True)
+    looks = Entry.objects.filter(
+        action="concern.begun", subject_id=str(reported.case_id), actor_id=moderator.pk
+    )
+    assert looks.count() == 2
+
+
+def test_who_leads_groups_chooses_a_seat_of_theirs_where_nothing_led_here(
+    client, facilitator, member, stranger
+):
+    client.force_login(facilitator.user)
+
+    page = client.get(NEW).text
+    assert f'value="{member.pk}"' in page
+    assert str(stranger.pk) not in page
+    assert "Choose the seat" in client.post(NEW, FILLED).text
+    client.post(NEW, FILLED | {"seat": str(member.pk)})
+
+    concern = Concern.objects.get()
+    assert (concern.seat, concern.group) == (member, member.group)
+
+
+def test_somebody_without_a_seat_is_named_there_too(client, facilitator, member):
+    client.force_login(facilitator.user)
+
+    client.post(NEW, FILLED | {"about": "other", "who": "her son"})
+
+    assert Concern.objects.get().seat is None
+
+
+def test_seats_of_several_groups_say_which(client, facilitator, member, stranger):
+    cast.lead(facilitator.user, stranger.group)
+    client.force_login(facilitator.user)
+
+    assert f"{member.alias}, {member.group.name}" in client.get(NEW).text
