@@ -76,6 +76,10 @@ class Groups:
     near: int | None = None
     across: bool = False
 
+    def phrases(self):
+        """All of them together."""
+        return [phrase for group in self.groups for phrase in group.phrases]
+
     def beside(self, around: Around, place, span) -> list[Span] | None:
         """Those in the same sentence; None when a group is missing."""
         found = []

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from moderation.screeners.phrases import FEWEST_LETTERS, Choice, Phrase
 
+KEY = FEWEST_LETTERS + 1  # letters by which longer beginnings of words are known
+
 
 class Entry(NamedTuple):
     """A phrase where it is looked up, and what has to be in the sentence for it: pieces by their numbers."""
@@ -13,6 +15,7 @@ class Entry(NamedTuple):
     thing: Any
     phrase: Phrase
     second: int | None  # its second rarest piece; most phrases are left at once for want of that
+    is_all: bool  # nothing else is needed
     needs: frozenset[int]
     choices: tuple[tuple[frozenset[int], ...], ...]  # of each, all pieces of one run
 
@@ -43,7 +46,7 @@ class Index:
         self.starts = {word: known for (word, is_start), known in found.items() if is_start}
         lengths = defaultdict(set)
         for start in self.starts:
-            lengths[start[:FEWEST_LETTERS]].add(len(start))
+            lengths[start[:KEY]].add(len(start))
         self.lengths = {start: sorted(found) for start, found in lengths.items()}
 
     def _entry(self, thing, phrase):
@@ -55,6 +58,7 @@ class Index:
             thing,
             replace(phrase, anchor=places[0]),
             needs[1] if len(needs) > 1 else None,
+            len(needs) <= 2 and not choices,
             frozenset(needs[2:]),
             tuple(tuple(self._needs(run) for run in choice.runs) for choice in choices),
         )
@@ -70,32 +74,41 @@ class Index:
 
     def read(self, words):
         """(place, thing, phrase) for each phrase that may stand in these words, with its rarest word at that place."""
-        present, known = {None}, []
-        for place, word in enumerate(words):
-            for form in word.forms:
-                for numbers, entries in self._of(form):
-                    present.update(numbers)
-                    if entries:
-                        known.append((place, entries))
-        for place, entries in known:
+        known = [
+            (place, entries)
+            for place, word in enumerate(words)
+            for form in word[0]
+            for entries in self._of(form)
+        ]
+        present = {None}
+        for _place, (numbers, _entries) in known:
+            present.update(numbers)
+        for place, (_numbers, entries) in known:
             for entry in entries:
-                if entry[2] in present and entry.can_stand(present):
+                if entry[2] in present and (entry[3] or entry.can_stand(present)):
                     yield place, entry[0], entry[1]
 
     def _of(self, form):
-        if known := self.whole.get(form):
-            yield known
-        for length in self.lengths.get(form[:FEWEST_LETTERS], ()):
-            if length > len(form):
-                break
-            if known := self.starts.get(form[:length]):
-                yield known
+        """What is known of a word, and of what it begins with."""
+        found = [self.whole[form]] if form in self.whole else []
+        if form[:FEWEST_LETTERS] in self.starts:
+            found.append(self.starts[form[:FEWEST_LETTERS]])
+        if form[:KEY] in self.lengths:
+            starts = {form[:length] for length in self.lengths[form[:KEY]]}
+            found += [self.starts[start] for start in starts if start in self.starts]
+        return found
 
     def found_in(self, words):
         """(thing, Span) of every phrase that stands in these words."""
         for place, thing, phrase in self.read(words):
             if (span := phrase.at(words, place)) is not None:
                 yield thing, span
+
+
+def words_of(phrases, beside) -> set[str]:
+    """The words, as they may be spelt, of phrases of several words and of what stands beside phrases."""
+    many = [phrase for phrase in phrases if len(phrase.pieces) > 1]
+    return {word for phrase in (*many, *beside) for piece in _exact(phrase.pieces) for word in piece.words}
 
 
 def _exact(pieces):

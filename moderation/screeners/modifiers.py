@@ -29,9 +29,8 @@ class Reading:
 
     def level(self, rule: Rule, span: Span, beside=()):
         """The level of a rule where it stands; 0 when nothing is left of it. `beside`: what else it needs there."""
-        kinds = lowers().keys() - UNTOUCHED_BY.get(rule.level, set())
         lowered = rule.level - sum(
-            lowers()[kind] for kind in kinds if getattr(self, f"is_{kind}")(span, beside)
+            by for name, by in _lowering(rule.level) if getattr(self, name)(span, beside)
         )
         return max(lowered, LEAST_AT_TOP if rule.level >= TOP else 0)
 
@@ -113,6 +112,12 @@ def _written():
 def lowers() -> dict[str, int]:
     """By how many levels each kind lowers."""
     return _written()["lowers"]
+
+
+@cache
+def _lowering(level):
+    """(which question is asked, by how much a yes lowers) for rules of a level."""
+    return [(f"is_{kind}", by) for kind, by in lowers().items() if kind not in UNTOUCHED_BY.get(level, ())]
 
 
 def lists(language) -> dict[str, list[str]]:

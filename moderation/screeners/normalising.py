@@ -6,6 +6,7 @@ Matching works on what comes out of here alone; nothing looks at what was writte
 import re
 import unicodedata
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 NORDIC = frozenset("åäöæø")
@@ -36,7 +37,7 @@ UNSEEN |= dict.fromkeys(map(ord, "。｡‧"), ".")
 LEET = [str.maketrans("01345789@$!|", f"o{one}eastbgasil") for one in "il"]
 
 TOKEN = re.compile(
-    r"[@$]?[^\W_](?:(?:['’`´]|[@$|]|\*{1,2}|(?<![^\W_]{5})!)?[^\W_])*"  # a word, with signs within it
+    r"[@$]?[^\W_]+(?:(?:['’`´@$|]|\*{1,2}|(?<![^\W_]{5})!)[^\W_]+)*"  # a word, with signs within it
     r"|[\u2600-\u27bf\U0001f300-\U0001faff]"  # an emoji is a word
 )
 APOSTROPHES = str.maketrans("", "", "'’`´")
@@ -128,8 +129,8 @@ class Word(NamedTuple):
     is_quoted: bool = False
 
 
-def sentences(text) -> list[list[Word]]:
-    """The words of a text, sentence by sentence."""
+def sentences(text, misspelt=MappingProxyType({})) -> list[list[Word]]:
+    """The words of a text, sentence by sentence; those in `misspelt` are also read as what is meant."""
     text = plain(text)
     found = [(*match.span(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
     if SPELT.search(text):
@@ -144,6 +145,8 @@ def sentences(text) -> list[list[Word]]:
             part += PARTS.search(between) is not None
             quoted ^= len(QUOTES.findall(between)) % 2
         forms = _forms(token) if is_stretched or not token.isalpha() else (token,)
+        if token in misspelt:
+            forms += (misspelt[token],)
         told[-1].append(Word(forms, part, bool(quoted)))
         end = stop
     return [words for words in told if words]

@@ -7,15 +7,16 @@ from functools import cache
 from types import MappingProxyType
 
 from moderation.screeners.beside import NOTHING, Around, Group, Groups
-from moderation.screeners.index import Index
+from moderation.screeners.index import Index, words_of
 from moderation.screeners.lists import RULES
+from moderation.screeners.misspelling import misspelt
 from moderation.screeners.named import filled, lists_in
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import Phrase, Span, phrases_of
 
 LANGUAGES = ("en", "fi", "sv", "nb")
 TOP = 4  # from this level on a rule is tried whatever the language, and never lowered to silence
-GLUED_FROM = 3
+FORGIVING_FROM = 3  # from this level on, words may be written as one or mistyped
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Rule:
             id=facts["id"],
             language=language,
             level=facts["level"],
-            phrases=_read(facts["any"], lists, glued=facts["level"] >= GLUED_FROM),
+            phrases=_read(facts["any"], lists, glued=facts["level"] >= FORGIVING_FROM),
             with_=Groups(
                 tuple(_group(group, lists) for group in _groups(facts.get("with", ()))),
                 near=facts.get("near"),
@@ -88,6 +89,13 @@ class Book:
         self.rules = {rule.id: rule for rule in rules}
         groups = {group: None for rule in rules for group in (*rule.with_.groups, rule.unless) if group}
         self.index = Index((thing, phrase) for thing in (*rules, *groups) for phrase in thing.phrases)
+        self.misspelt = misspelt(self._long_words(), self.index.whole)
+
+    def _long_words(self):
+        serious = (rule for rule in self.rules.values() if rule.level >= FORGIVING_FROM)
+        return {
+            (word, rule.language) for rule in serious for word in words_of(rule.phrases, rule.with_.phrases())
+        }
 
     def found_in(self, told: list[list[Word]], languages, done=frozenset()) -> Iterator[Found]:
         """Which rules speak in these sentences; rules of other languages from the top levels only.

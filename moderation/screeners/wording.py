@@ -10,7 +10,7 @@ from moderation.screeners.rulebook import book
 
 def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
     """Each rule that speaks, once, at the highest level it reaches. Why words are held: docs/decisions/0010."""
-    told = sentences(text)
+    told = sentences(text, book(kind).misspelt)
     levels, is_read = _levels(kind, told, languages.likely(told, spoken=languages.spoken_at(place)))
     waits = may_wait(author)
     found = [
