@@ -60,10 +60,6 @@ class Screening:
         return max((finding.level for finding in self.findings), default=0)
 
 
-# For words that nobody looked at, since they will most likely be refused: if they are not, they wait.
-UNSEEN = Screening(findings=(Finding(rule=UNANSWERED, level=HIGHEST_LEVEL, holds=True),))
-
-
 def screen(text, *, author, place) -> Screening:
     """Ask every screener in SCREENERS, in order, about a text before it is shown.
 

@@ -1,6 +1,5 @@
 """One person's open door to one room. It carries; actions decide; the hub delivers."""
 
-import dataclasses
 import hashlib
 import time
 import uuid
@@ -126,10 +125,10 @@ class RoomConsumer(LiveConsumer):
 
     def _screened(self, saying):
         """Asked here, where a slow screener holds up nobody but whoever wrote the words."""
-        membership = self._membership()
-        require(rules.may_enter(membership.user if membership else None, membership))
-        screening = screened(body=saying.body, author=membership, room=membership.group.room)
-        return dataclasses.replace(saying, screening=screening)
+        with self._language():
+            membership = self._membership()
+            require(rules.may_enter(membership.user if membership else None, membership))
+            return screened(saying=saying, author=membership, room=membership.group.room)
 
     def _act(self):
         """Put the end of the session off; not for every word, since a session is written once a minute anyway."""

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from community.accounts.models import User
 from community.screening import Screening
+from community.verdicts import YES, Verdict
 from groups.models import Meeting, Membership, Message, PeerGroup, Room
 from groups.models.meeting import EARLY, LATE
 from groups.statements import Statements, new_ids
@@ -30,6 +31,7 @@ class Saying:
     reply_to_id: UUID | None = None
     card: str = ""  # a service that staff share, by its key
     screening: Screening = field(default_factory=Screening)
+    verdict: Verdict = YES  # a no that was met before screeners were asked
     language: str = field(default_factory=get_language)
 
     @property
@@ -146,6 +148,15 @@ def _read_times(db, stands, back):
     moments = db.read(Message._meta.get_field("said_at"), [moment for _author, moment in rows])
     for author, moment in zip(authors, moments, strict=True):
         stands.times.setdefault(author, []).append(moment)
+
+
+def times_of(seat, *, now, since: timedelta | None, slow: int):
+    """When one person last spoke, oldest first, as `standing` reads it for many. One query, none without a pace."""
+    if since is None and not slow:
+        return []
+    back = max(since or timedelta(), timedelta(seconds=slow))
+    said = seat.messages.filter(said_at__gt=now - back).order_by("said_at")
+    return list(said.values_list("said_at", flat=True))
 
 
 @cache

@@ -7,18 +7,19 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
 from community.live import publish
-from community.screening import UNSEEN, content_held, content_noticed, screen
+from community.screening import content_held, content_noticed, screen
 from community.verdicts import require
 from groups import fragments, pace, rules
 from groups.actions.room import tell_staff
 from groups.models import Membership, Message
-from groups.saying import Saying, keep, message_of, number, standing
+from groups.saying import Saying, keep, message_of, number, standing, times_of
 
 
 def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None = None, card: str = ""):
@@ -29,28 +30,35 @@ def say(*, room, author: Membership, body: str, client_id, reply_to: UUID | None
     Raises PermissionDenied with a sentence for the person.
     """
     saying = Saying(
-        room_id=room.pk,
-        seat_id=author.pk,
-        body=body,
-        client_id=client_id,
-        reply_to_id=reply_to,
-        card=card,
-        screening=screened(body=body, author=author, room=room),
+        room_id=room.pk, seat_id=author.pk, body=body, client_id=client_id, reply_to_id=reply_to, card=card
     )
-    (outcome,) = say_together(sayings=[saying])
+    (outcome,) = say_together(sayings=[screened(saying=saying, author=author, room=room)])
     if isinstance(outcome, PermissionDenied):
         raise outcome
     return outcome
 
 
-def screened(*, body, author, room):
-    """What screeners see in these words; they are not asked about words of somebody who may not speak as it is.
+def screened(*, saying, author, room):
+    """The same with what screeners see in the words, or with why they are refused before anybody looks at them.
 
-    Those are refused, or are a resend whose first copy was looked at. If neither, since a refusal has just ended,
-    they wait to be read.
+    Whoever may not speak as it is, or writes too fast, cannot make screeners work. A resend finds its first copy all
+    the same. One query where a pace is kept; none where there are no screeners.
     """
-    is_heard = author.user is not None and rules.may_be_heard(author.user, author)
-    return screen(body, author=author, place=room) if is_heard else UNSEEN
+    if not settings.SCREENERS:
+        return saying
+    if not (verdict := _may_be_looked_at(author, room)):
+        return replace(saying, verdict=verdict)
+    return replace(saying, screening=screen(saying.body, author=author, place=room))
+
+
+def _may_be_looked_at(author, room):
+    if author.user is None:
+        return rules.may_enter(None, None)
+    if not (verdict := rules.may_be_heard(author.user, author)):
+        return verdict
+    now = timezone.now()
+    times = times_of(author, now=now, since=pace.window(), slow=room.slow_seconds)
+    return rules.keeps_pace(author, room, times, now)
 
 
 def say_together(*, sayings: list[Saying]):
@@ -140,6 +148,7 @@ def _said_now(saying, stands, fresh):
     room, author = stands.rooms[saying.room_id], stands.seats[saying.seat_id]
     meeting, staff_count = stands.meetings.get(room.group_id), stands.staff[room.pk]
     require(rules.may_say(author.user, author, room, meeting=meeting, staff_count=staff_count))
+    require(saying.verdict)
     times = stands.times.setdefault(author.pk, [])
     require(rules.keeps_pace(author, room, times, stands.now))
     message = message_of(saying, room=room, meeting=meeting, author=author, stands=stands)
