@@ -23,6 +23,7 @@ COUNTRY_OF = {zone.key: country for country, zone in TIME_ZONES.items()} | {"Eur
 WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 ONE_DAY = timedelta(days=1)
 SOON, LATER = 9, 92  # days looked ahead: for what is open now, and for when it opens next
+NUMBERED = {"byweekno": 53, "bymonthday": 31, "byyearday": 366}  # and the highest number of each
 FREQUENCIES = {"WEEKLY": rrule.WEEKLY, "MONTHLY": rrule.MONTHLY}
 
 
@@ -237,10 +238,19 @@ def _weekday(part):
 
 
 def _filters(schedule):
-    """The numbered days and weeks of a rule. Raises ValueError for what is no number."""
-    written = {name: getattr(schedule, name) for name in ("byweekno", "bymonthday", "byyearday")}
-    return tuple(
-        (name, tuple(int(number) for number in text.split(",") if number.strip()))
-        for name, text in written.items()
-        if text
-    )
+    """The numbered days or weeks of a rule, as rrule takes them.
+
+    Raises ValueError for what is no such number, and for days and weeks numbered at once: such rules may fall on no
+    day at all, and would be looked for until the year 9999.
+    """
+    written = [(name, getattr(schedule, name)) for name in NUMBERED if getattr(schedule, name)]
+    if len(written) > 1:
+        raise ValueError(written)
+    return tuple((name, _numbers(text, NUMBERED[name])) for name, text in written)
+
+
+def _numbers(text, last):
+    numbers = tuple(int(number) for number in text.split(",") if number.strip())
+    if not all(1 <= abs(number) <= last for number in numbers):
+        raise ValueError(text)
+    return numbers
