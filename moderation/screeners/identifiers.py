@@ -31,7 +31,7 @@ def kinds_in(text, *, known=frozenset):
     if runs := _runs(text):
         found += numbers.found_in(text, runs)
         undated = phones.without_dates(text)
-        undated_runs = _runs(undated)
+        undated_runs = _runs(undated) if undated != text else runs
         if any(map(phones.is_phone, undated_runs)) or phones.is_called_one(undated):
             found.append(("phone", 3))
         if digits.are_too_many(text) or phones.are_too_many(undated_runs):

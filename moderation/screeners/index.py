@@ -41,25 +41,27 @@ class Index:
         for piece, number in self._numbers.items():
             for spelt in _spelt(piece):
                 numbers[spelt].add(number)
-        found = {spelt: (tuple(numbers[spelt]), tuple(entries[spelt])) for spelt in numbers}
-        self.whole = {word: known for (word, is_start), known in found.items() if not is_start}
+        found = {spelt: (tuple(numbers[spelt]), tuple(entries[spelt])) for spelt in numbers | entries}
         self.starts = {word: known for (word, is_start), known in found.items() if is_start}
         lengths = defaultdict(set)
         for start in self.starts:
             lengths[start[:KEY]].add(len(start))
         self.lengths = {start: sorted(found) for start, found in lengths.items()}
+        self.whole = {
+            word: [known, *self._begun(word)] for (word, is_start), known in found.items() if not is_start
+        }
 
     def _entry(self, thing, phrase):
         places = [place for place, piece in enumerate(phrase.pieces) if piece.weight]
         places.sort(key=lambda place: (self._commonness(phrase.pieces[place]), -phrase.pieces[place].weight))
-        needs = [self._number(phrase.pieces[place]) for place in places]
+        needs = [self._number(phrase.pieces[place]) for place in places[1:]]
         choices = [piece for piece in phrase.pieces if isinstance(piece, Choice)]
         return Entry(
             thing,
             replace(phrase, anchor=places[0]),
-            needs[1] if len(needs) > 1 else None,
-            len(needs) <= 2 and not choices,
-            frozenset(needs[2:]),
+            needs[0] if needs else None,
+            len(needs) <= 1 and not choices,
+            frozenset(needs[1:]),
             tuple(tuple(self._needs(run) for run in choice.runs) for choice in choices),
         )
 
@@ -74,11 +76,12 @@ class Index:
 
     def read(self, words):
         """(place, thing, phrase) for each phrase that may stand in these words, with its rarest word at that place."""
+        whole, begun = self.whole, self._begun
         known = [
-            (place, entries)
+            (place, each)
             for place, word in enumerate(words)
             for form in word[0]
-            for entries in self._of(form)
+            for each in whole.get(form) or begun(form)
         ]
         present = {None}
         for _place, (numbers, _entries) in known:
@@ -88,9 +91,9 @@ class Index:
                 if entry[2] in present and (entry[3] or entry.can_stand(present)):
                     yield place, entry[0], entry[1]
 
-    def _of(self, form):
-        """What is known of a word, and of what it begins with."""
-        found = [self.whole[form]] if form in self.whole else []
+    def _begun(self, form):
+        """What is known of the beginnings of a word."""
+        found = []
         if form[:FEWEST_LETTERS] in self.starts:
             found.append(self.starts[form[:FEWEST_LETTERS]])
         if form[:KEY] in self.lengths:

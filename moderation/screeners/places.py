@@ -2,14 +2,15 @@
 
 import re
 
-from moderation.screeners.lists import one_of
+from moderation.screeners.lists import one_of, words
 
 NUMBER = (
     r"\s?\d{1,4}(?![\d%]|[.,:]\d)(?:\s?[a-z](?![^\W\d_]))?(?!\s?(?:km|kg|min|h|ggr|gånger|ganger|kertaa)\b)"
 )
 NO_STREET = rf"(?!{one_of('no streets')})"
+STREET_AND_NUMBER = re.compile(rf"(?<![^\W\d_]){NO_STREET}(?P<street>[^\W\d_]{{4,}}){NUMBER}", re.IGNORECASE)
+SHORTEST_STREET = 3  # letters before its ending
 STREETS = [
-    re.compile(rf"\b{NO_STREET}\w{{3,}}{one_of('street endings')}{NUMBER}", re.IGNORECASE),
     re.compile(rf"\b[A-ZÅÄÖÆØ]\w+ {one_of('street words')}{NUMBER}"),
     re.compile(
         rf"\b\d{{1,4}}[a-z]?,?\s(?:(?!{one_of('no english streets')}\b)[a-z']{{2,}}\s){{1,2}}"
@@ -34,6 +35,7 @@ SOME_TOWN = re.compile(
     r"[A-ZÅÄÖÆØ][a-zåäöæø]{2,}"
 )
 CALLED_POSTCODE = re.compile(rf"\b{one_of('postcode')}\w{{0,4}}\b\D{{0,12}}\d{{4,5}}(?!\d)", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 UK_POSTCODE = re.compile(
     r"(?<![\w£€$])[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d(?!(?:nd|rd|st|th|hr|gb|dl|ft|pp)\b)[ABD-HJLNP-UW-Z]{2}(?!\w)",
@@ -76,7 +78,7 @@ SCHOOLS = [
 def found_in(text):
     """(what, level) of each kind of place a text tells."""
     kinds = [("school", SCHOOLS), ("address", HOME_STREETS)]
-    if any(sign.isdigit() for sign in text):
+    if has_digits := DIGIT.search(text) is not None:
         kinds += [
             ("address", STREETS),
             ("postcode", [SOME_TOWN, UK_POSTCODE, CALLED_POSTCODE]),
@@ -84,6 +86,14 @@ def found_in(text):
             ("birthday", [BORN]),
         ]
     found = {what for what, patterns in kinds if any(pattern.search(text) for pattern in patterns)}
-    if any(not YEAR.match(match["code"]) for match in KNOWN_TOWN.finditer(text)):
+    if has_digits and _names_street(text):
+        found.add("address")
+    if has_digits and any(not YEAR.match(match["code"]) for match in KNOWN_TOWN.finditer(text)):
         found.add("postcode")  # a Norwegian code may look like a year, and a year may stand before a town
     return [(what, 2) for what in sorted(found)]
+
+
+def _names_street(text):
+    """Whether a word with an ending of streets stands before a number."""
+    streets = (match["street"].lower() for match in STREET_AND_NUMBER.finditer(text))
+    return any(street[SHORTEST_STREET:].endswith(words("street endings")) for street in streets)
