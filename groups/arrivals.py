@@ -28,11 +28,12 @@ SECONDS = 10  # what a part says of the clock is no older than that
 
 # What of their own somebody may have in a room, each with the column that names their seat.
 OF_ONES_OWN = {
-    "call": (HelpCall, "caller"),
-    "check": (CheckIn, "seat"),
-    "line": (Aside, "member"),
-    "mutings": (Muting, "by"),
-    "my_signs": (Sign, "seat"),
+    "call": (HelpCall.objects.all(), "caller"),
+    "check": (CheckIn.objects.all(), "seat"),
+    "line": (Aside.objects.all(), "member"),
+    "mutings": (Muting.objects.all(), "by"),
+    "my_signs": (Sign.objects.all(), "seat"),
+    "help": (Message.objects.filter(found__isnull=False), "author"),
 }
 
 
@@ -76,8 +77,8 @@ def _question(room_ids, user_ids, now, early, late):
         room=OuterRef("group__room"), author=OuterRef("pk"), state__in=Message.WAITING
     )
     has = {
-        f"has_{name}": Exists(model.objects.filter(**{column: OuterRef("pk")}))
-        for name, (model, column) in OF_ONES_OWN.items()
+        f"has_{name}": Exists(things.filter(**{column: OuterRef("pk")}))
+        for name, (things, column) in OF_ONES_OWN.items()
     }
     return (
         Membership.objects.current()

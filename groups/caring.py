@@ -10,7 +10,7 @@ from community.directory.crisis import lines_for
 from community.lean import Lean
 from groups import tally
 from groups.exercises import CATALOGUE
-from groups.models import CheckIn, Paging, Room
+from groups.models import CheckIn, Message, Paging, Room
 from groups.questions import ASKED, SCALE, is_low
 
 BACK_STAYS = timedelta(minutes=10)  # that the facilitator is back
@@ -20,6 +20,7 @@ AUDIENCES = {
     "young": "young",
     "families": "parents",
 }  # a group's, as crisis lines name them
+LOOKED_AT = 20  # of what somebody said lately
 LINES = 2  # beside the talk; Help now has them all
 
 
@@ -51,6 +52,22 @@ def check_of(room, seat):
         "is_hard": is_hard,
     }
     return _piece("groups/checkin/_check.html", room, context)
+
+
+def help_of(room, seat):
+    """For whoever spoke of a danger to life: crisis lines, below what they said, also when it waits to be read.
+
+    One query, none for staff.
+    """
+    if seat.is_staff:
+        return ""
+    for said in Message.objects.found_since(seat, timezone.now() - HELP_STAYS)[:LOOKED_AT]:
+        said.room, said.author = room, seat
+        if said.needs_help:
+            is_called = said.state == said.State.HELD and said.is_about_life
+            context = {"said": said, "is_called": is_called, "lines": help_lines(room)}
+            return _piece("groups/message/_help.html", room, context)
+    return ""
 
 
 def questions_for(kind, answers):

@@ -24,7 +24,7 @@ from groups.models import Message
 LONG_AGO = datetime(1987, 3, 9, 21, 47, 58, tzinfo=UTC)  # no message is from then
 KINDS = ("time", "day", "date", "moment")
 VARYING = {"id", "body", "position", "revision", "said_at", "client_id"}
-SEEN_NOWHERE = {"room_id", "author_id", "meeting_id"}
+SEEN_NOWHERE = {"room_id", "author_id", "meeting_id", "found"}
 SAME = [
     field.attname for field in Message._meta.concrete_fields if field.attname not in VARYING | SEEN_NOWHERE
 ]

@@ -115,7 +115,7 @@ def seats_in(group):
 # --- Its transcript ------------------------------------------------------------------------------
 # What the pieces show; all else is asked for when somebody needs it. Fifty rows of a column more are a tenth of a
 # millisecond more, and that two hundred times.
-NEVER_SHOWN = {"room_id", "client_id", "decided_at", "reason"}
+NEVER_SHOWN = {"room_id", "client_id", "decided_at", "reason", "found"}
 AUTHOR = [name for name in columns_of(Membership) if name in {"id", "alias", "part", "left_at"}]
 SAID = [name for name in columns_of(Message) if name not in NEVER_SHOWN]
 

@@ -132,7 +132,7 @@ def list_of(room):
 EVERYONE = {"state": state_of, "seats": seats_of, "asks": caring.asks_of, "staffing": caring.staffing_of}
 EVERYONE |= {"visitor": caring.visitor_of}
 STAFF = {"panel": panel_of, "closing": closing_of, "people": list_of, "check_group": caring.check_group_of}
-OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of}
+OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of, "help": caring.help_of}
 EVERYONE |= {"exercise": caring.exercise_of}
 STAFF |= {"exercise_lead": caring.exercise_lead_of}
 STAFF |= {"lines": beside.lines_of, "staff_line": beside.staff_line_of}

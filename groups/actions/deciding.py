@@ -5,7 +5,7 @@ from django.utils import timezone
 from community.audit.actions import record
 from groups.actions.changing import stamp, stamp_answers
 from groups.actions.room import tell_staff
-from groups.actions.saying import tell, tell_author
+from groups.actions.saying import tell, tell_author, tell_of_help
 from groups.models import Message
 
 
@@ -17,6 +17,7 @@ def release(*, message, by):
     message.save()
     if message.is_of(meeting):
         tell(message=message, news="message.said", meeting=meeting)
+        tell_of_help(message=message)
     else:
         tell_author(message=message)
     record(by, "message.released", message)

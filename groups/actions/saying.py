@@ -14,10 +14,10 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
 from community.live import publish
-from community.screening import content_held, content_noticed, screen
+from community.screening import content_held, content_noticed, screen, written
 from community.verdicts import require
 from groups import fragments, pace, rules
-from groups.actions.room import tell_staff
+from groups.actions.room import tell_own, tell_staff
 from groups.models import Membership, Message
 from groups.saying import Saying, keep, message_of, number, standing, times_of
 
@@ -93,7 +93,7 @@ def _say_all(sayings):
     for message in shown:
         tell(message=message, news="message.said", meeting=message.meeting)
     _tell_of_held([message for message in fresh if message.state == Message.State.HELD])
-    _tell_of_noticed([message for message in shown if message.findings])
+    _tell_of_noticed([message for message in shown if message.found])
     return outcomes
 
 
@@ -155,7 +155,8 @@ def _said_now(saying, stands, fresh):
     if saying.reply_to_id:
         message.reply_to = stands.answered.get(saying.reply_to_id)
         require(rules.may_answer(message.reply_to, room, meeting))
-    message.findings = saying.screening.findings
+    if saying.screening.findings:
+        message.found = written(saying.screening.findings)
     if saying.screening.holds or rules.needs_reading(author, room):
         message.state = Message.State.HELD
     times.append(stands.now)
@@ -179,6 +180,7 @@ def _tell_of_noticed(shown):
     for message in shown:
         told = partial(content_noticed.send, Message, content=message, findings=message.findings)
         transaction.on_commit(told, robust=True)
+        tell_of_help(message=message)
 
 
 def tell(*, message, news, meeting):
@@ -209,3 +211,10 @@ def tell_author(*, message):
         room=str(message.room_id),
         id=str(message.pk),
     )
+    tell_of_help(message=message)
+
+
+def tell_of_help(*, message):
+    """Crisis lines below the talk, for its author alone, where a life may be in danger. Needs the room locked."""
+    if message.needs_help:
+        tell_own(room=message.room, seat=message.author, parts=("help",))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from community.screening import RISK, read
 from groups.models.group import Membership
 from groups.models.meeting import LATE
 from groups.models.reaction import Reaction
@@ -51,6 +52,10 @@ class MessageQuerySet(models.QuerySet):
         """What only its author sees: being read, or given back. Oldest first."""
         return self.filter(state__in=Message.WAITING, author=membership).order_by("said_at")
 
+    def found_since(self, membership, moment):
+        """What this person said since then in which screeners found something, newest first."""
+        return self.filter(author=membership, found__isnull=False, said_at__gt=moment).order_by("-said_at")
+
     def since(self, revision, meeting):
         """What the live line carries of the changes after that number, oldest first.
 
@@ -75,6 +80,7 @@ class Message(models.Model):
     WAITING = (State.HELD, State.RETURNED)
     GONE = (State.HIDDEN, State.RETRACTED)
     LENGTH = 2000
+    NEEDS_HELP = 3  # from this level of risk on its author sees crisis lines
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # These three are looked up by the indexes below that begin with them; one more each is written for every word.
@@ -100,6 +106,9 @@ class Message(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     reason = vault.SealedText(max_length=500, blank=True)  # why it was hidden or given back, for its author
+    found = vault.SealedText(
+        null=True
+    )  # ids of rules that spoke, as `community.screening.written`; for staff
 
     objects = MessageQuerySet.as_manager()
 
@@ -125,6 +134,7 @@ class Message(models.Model):
             models.Index(fields=["room", "state", "said_at"]),
             models.Index(fields=["meeting", "position"]),
             models.Index(fields=["author", "said_at"]),
+            models.Index(fields=["author"], condition=Q(found__isnull=False), name="words_with_findings"),
         ]
 
     def __str__(self):
@@ -133,6 +143,28 @@ class Message(models.Model):
     @property
     def vault_key_id(self):
         return self.room.group.data_key_id
+
+    @property
+    def findings(self):
+        """What screeners saw in it when it was said."""
+        return read(self.found)
+
+    @property
+    def risk(self):
+        """How near they saw somebody's life in danger, 0 to 5."""
+        return max((finding.level for finding in self.findings if finding.kind == RISK), default=0)
+
+    @property
+    def is_about_life(self):
+        """Whether a life may be at stake, so that staff were called at once."""
+        return any(finding.is_about_life for finding in self.findings)
+
+    @property
+    def needs_help(self):
+        """Whether its author sees crisis lines below it. Staff ask about such things: that is their work."""
+        if self.found is None or self.author is None or self.author.is_staff:
+            return False
+        return self.risk >= self.NEEDS_HELP
 
     @property
     def has_changed(self):

@@ -1,7 +1,7 @@
 // room-parts.js: puts the server's fragments in their places on the room's page, each only when it has changed.
 import { renew } from "./renewal.js";
 
-const SHOWN = { "state": "state", "panel": "panel", "own_seat": "ownSeat", "call": "call" }; // more than put
+const SHOWN = { "state": "state", "panel": "panel", "own_seat": "ownSeat", "call": "call", "help": "help" }; // more than put
 const WITH_PEOPLE = ["seats", "people"];
 
 export class Parts {
@@ -94,7 +94,7 @@ export class Parts {
   panel(html) {
     const panel = this.find("panel");
     const ids = (kind) => [...panel.querySelectorAll(kind)].map(({ id }) => id);
-    const calls = () => ids(".waiting--call");
+    const calls = () => ids(".waiting--call, .waiting--life");
     const [before, waited] = [new Set(calls()), ids(".waiting").length];
     this.put("panel", html);
     this.comeInSight(panel, calls().some((id) => !before.has(id)) || (!waited && ids(".waiting").length));
@@ -123,6 +123,9 @@ export class Parts {
       if (html) place.closest("dialog")?.querySelector("[data-refusal][role=status]")?.remove();
     }
   }
+
+  // Below the talk: whoever was at its end sees this too.
+  help(html) { this.room.transcript.keeping(() => this.put("help", html)); }
 
   // How the line is, said beside the box. Only a change is said; what only differs from the usual is said quietly.
   line(words, isLit = true) {

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.screening import Finding, written
 from groups import scene
 from groups.arrivals import AT_ONCE, Arrival, arrival_of, arrivals_of, own_parts, shown_to_all
 from groups.consumers import RoomConsumer, arrived_together
@@ -106,15 +107,17 @@ def test_whoever_has_something_of_their_own_is_shown_it(meeting, member, facilit
     Aside.objects.create(
         room=room, meeting=meeting, member=member, author=member, body="?", client_id=room.pk
     )
-    cast.words(member, "Wait", state=Message.State.HELD)
+    found = written([Finding("risk.en.plan.1", 4, holds=True)])
+    cast.words(member, "Wait", state=Message.State.HELD, found=found)
 
     found = arrival(member)
 
-    assert found.has == {"call", "check", "mutings", "line"}
+    assert found.has == {"call", "check", "mutings", "line", "help"}
     assert found.has_waiting
     parts = own_parts(found)
     assert parts == scene.own(room, member)
     assert parts["call"]
+    assert "Staff have been called" in parts["help"]
 
 
 def test_a_part_that_nobody_has_thought_of_here_is_asked_for(meeting, member, monkeypatch):

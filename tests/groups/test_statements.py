@@ -45,7 +45,7 @@ def test_what_is_written_is_what_a_save_would_write(message):
 
 
 def _bytes(binary):
-    return bytes(getattr(binary, "obj", binary))  # psycopg wraps them
+    return bytes(getattr(binary, "obj", binary) or b"")  # psycopg wraps them; no words are NULL or empty
 
 
 def test_what_was_written_is_read_back(message):
