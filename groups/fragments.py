@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 
 from community.directory.cards import card_of
 from community.directory.crisis import lines_for
+from community.screening import in_words
 from community.text import plain
 from groups import moulds
 from groups.models.reaction import Reaction
@@ -150,27 +151,33 @@ def signs_of(message):
     ]
 
 
-def held_html(message):
-    """Words that wait for a decision, with its two buttons, for staff. Needs `author` and `room.group`."""
-    context = {"message": message, "author": message.author, "words": plain(message.body)}
-    return _render("groups/room/_held.html", message.room, context)
-
-
 def panel_html(room, held, calls, taken=()):
-    """What waits for staff: calls for help first, then held words, each longest first; `taken` calls stay a while.
+    """What waits for staff: calls for help first, then words about a life, then other words, each longest first.
 
-    Needs `room.group`, and on every item `caller` (with `answered_by`) or what a message needs.
+    Needs `room.group`, and on every item `caller` (with `answered_by`) or what a message needs. `taken` calls stay a
+    while.
     """
     words = [
         {
             "message": message,
             "words": plain(message.body),
             "quote": quote_of(message.reply_to, room) if message.reply_to else None,
+            "why": why_held(message, room.group.language),
+            "is_about_life": message.is_about_life,
         }
         for message in held
     ]
+    words.sort(key=lambda waiting: not waiting["is_about_life"])
     taken_by = [(call, _name_of(call.answered_by)) for call in taken]
     return _render("groups/room/_panel.html", room, {"held": words, "calls": calls, "taken": taken_by})
+
+
+def why_held(message, language):
+    """What each rule that holds these words looks for, for staff: the most serious first, and nothing twice."""
+    holding = [finding for finding in message.findings if finding.holds]
+    holding.sort(key=lambda finding: (not finding.is_about_life, -finding.level))
+    with translation.override(language):
+        return list(dict.fromkeys(filter(None, map(in_words, holding))))
 
 
 def call_html(room, call, *, leads_here, is_staffed, asked=None):

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.utils import timezone, translation
 
+from community.screening import Finding, written
 from groups import fragments
 from groups.models import Message, Room
 from groups.rules import may_talk_now
@@ -163,8 +164,27 @@ def test_an_empty_panel_says_what_comes_there(group):
     assert "Nothing waits for you" in fragments.panel_html(group.room, [], [])
 
 
-def test_held_words_stand_alone_too(said):
-    assert "Let it through" in fragments.held_html(said("May I?", state=Message.State.HELD))
+def test_staff_read_which_rule_holds_words_and_what_is_about_a_life_stands_first(said, group):
+    plan = Finding("risk.en.plan.1", 4, holds=True)
+    number = Finding("identifiers.phone", 3, holds=True)
+    heard = Finding("risk.en.distress.1", 1, holds=False)
+    first = said("It is 040.", state=Message.State.HELD, found=written([heard, number]))
+    later = said("It ends tonight.", state=Message.State.HELD, found=written([number, plan]))
+
+    html = fragments.panel_html(group.room, [first, later], [])
+
+    assert fragments.why_held(first, "en") == ["Tells who somebody is"]
+    assert fragments.why_held(later, "en") == ["A way, a time, a plan or a goodbye", "Tells who somebody is"]
+    assert html.index("Somebody may be in danger") < html.index("It ends tonight.") < html.index("It is 040.")
+    assert "Tells who somebody is" in html
+    assert "risk." not in html
+
+
+def test_nothing_is_said_of_rules_where_a_person_asked_to_read_first(said, group):
+    html = fragments.panel_html(group.room, [said("May I?", state=Message.State.HELD)], [])
+
+    assert "badge" not in html
+    assert "Waits for you" in html
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from community.screening import Finding, written
 from groups.actions.room import close_meeting
+from groups.models import Message
 from tests import cast
 from tests.groups.views.pages import address, page_of
 
@@ -54,3 +56,19 @@ def test_a_closed_room_says_when_we_meet_again_and_shows_the_way_home(
     assert "The meeting has ended. Thank you for being here. We meet again " in page
     assert "Go to your own page" in page[page.index("composer__tools") :]
     assert "Leave for now" in page_of(as_(facilitator).get(address("room", room)))
+
+
+def test_numbers_stand_below_ones_words_after_reload_and_on_nobody_elses_page(
+    as_, room, member, other_member, facilitator
+):
+    found = written([Finding("risk.en.plan.1", 4, holds=True)])
+    cast.words(member, "I go into the lake.", state=Message.State.HELD, found=found)
+
+    page = page_of(as_(member).get(address("room", room)))
+
+    words, called = page.index("I go into the lake."), page.index("Staff have been called to read")
+    assert words < called < page.index("tel:112", called) < page.index('<form class="composer"')
+    assert "Staff have been called" not in page_of(as_(other_member).get(address("room", room)))
+    console = page_of(as_(facilitator).get(address("room", room)))
+    assert "Staff have been called to read" not in console
+    assert "Somebody may be in danger" in console
