@@ -38,7 +38,7 @@ READY = {
     "kind": _noop("It hurt, pressed or looked down on somebody."),
     "private": _noop("It told something that can show who somebody is, or what was said in confidence."),
     "meet_here": _noop("It led to contact outside the group, where staff cannot help."),
-    "no_methods": _noop("It told of ways to do harm, or encouraged it."),
+    "no_methods": _noop("Others listen who find it hard too."),
     "no_selling": _noop("It offered, asked for money, or looked for people for something else."),
     "honest": _noop("It spoke as somebody you are not here."),
     "listen_staff": _noop("Staff had asked for something else."),
@@ -68,7 +68,7 @@ def facts_of(case, language, rule="", measure=""):
 
 def _how_it_came(case, language):
     with translation.override(language):
-        day = {"day": _date(case.opened_at, case, language)}
+        day = {"day": day_of(case.opened_at, case, language)}
         if case.message is None:
             return _("On %(day)s we were told about something in your group or on your account.") % day
         if case.kind in {Case.Kind.REPORT, Case.Kind.NOTICE}:
@@ -122,7 +122,7 @@ def _effect(case, measure, ends_at, takes_words, language):
         Measure.END_MEMBERSHIP: _("Your membership in the group has ended, for good."),
         Measure.CLOSE_ACCOUNT: _("Your account is closed, for good."),
     }
-    said = effects[measure] % {"until": _date(ends_at, case, language) if ends_at else "…"}
+    said = effects[measure] % {"until": day_of(ends_at, case, language) if ends_at else "…"}
     if takes_words and measure not in {Measure.RETURN, Measure.HIDE}:
         said += " " + _("The words it is about are not shown to the group.")
     return said
@@ -141,7 +141,7 @@ def _redress():
     )
 
 
-def _date(moment, case, language):
+def day_of(moment, case, language):
     """The day by the clock of the group."""
     zone = case.group.zone if case.group else None
     return date_format(timezone.localtime(moment, zone), DATE.get(language, DATE["en"]))

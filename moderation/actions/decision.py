@@ -149,6 +149,15 @@ def turn_down(*, case, actor):
 
 def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
     """Decided once: the case's row is locked and was open when it was taken, and a case has one decision."""
+    decision = written(case=case, wish=wish, made_by=made_by, second_by=second_by, ends_at=ends_at)
+    by = second_by or made_by
+    subjects.do(case, decision, by)
+    make_known(case=case, decision=decision, by=by)
+    return decision
+
+
+def written(*, case, wish, made_by, second_by=None, ends_at=None):
+    """The decision, and what it takes from its person, as rows; nothing is done with it yet."""
     now = timezone.now()
     Case.objects.filter(pk=case.pk).update(decided_at=now, claimed_until=now)
     decision = Decision.objects.create(
@@ -166,13 +175,15 @@ def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
         **asdict(wish),
     )
     impose(decision=decision)
-    by = second_by or made_by
-    subjects.do(case, decision, by)
-    facts = {"measure": wish.measure, "rule": wish.rule, "priority": case.priority}
+    return decision
+
+
+def make_known(*, case, decision, by):
+    """In the log, to whoever asked, and to whom it is about."""
+    facts = {"measure": decision.measure, "rule": decision.rule, "priority": case.priority}
     record(by, "case.decided", case, decision=decision.pk, **facts)
     tell_who_asked(case=case)
     tell_whom_it_is_about(decision=decision)
-    return decision
 
 
 @transaction.atomic
