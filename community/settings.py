@@ -161,6 +161,7 @@ CACHES = {
 SCREENED = ("risk", "identifiers", "grooming", "threats", "links")
 SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.environ.get("SCREENING") != "0"]
 SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by its id, for staff
+HOUSE_RULES = "moderation.house_rules.rules_in"  # by language; whoever decides about words cites one
 CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then the words in it are erased
 
 # --- People -----------------------------------------------------------------

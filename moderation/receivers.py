@@ -4,7 +4,8 @@ from django.dispatch import receiver
 
 from community.screening import UNANSWERED, content_held, content_noticed
 from groups.models import Membership, Message
-from groups.signals import seat_taken
+from groups.signals import seat_taken, words_restored, words_taken
+from moderation.actions import in_room
 from moderation.actions.case import open_case
 from moderation.actions.sanction import carry_over
 from moderation.evidence import copy_of
@@ -61,3 +62,15 @@ def open_case_for_noticed_words(sender, content, findings, **kwargs):
 def hold_for_a_new_seat(sender, seat, **kwargs):
     """What was decided about somebody in this group holds in their new seat too."""
     carry_over(seat=seat)
+
+
+@receiver(words_taken, sender=Message, dispatch_uid="moderation.words_taken")
+def write_down_what_staff_decided(sender, message, by, rule, reason, **kwargs):
+    """Words that a group's own staff take have a statement of reasons, or they are not taken."""
+    in_room.write_down(message=message, by=by, rule=rule, reason=reason)
+
+
+@receiver(words_restored, sender=Message, dispatch_uid="moderation.words_restored")
+def take_back_what_staff_decided(sender, message, by, **kwargs):
+    """Shown again, it holds no longer."""
+    in_room.take_back(message=message, by=by)

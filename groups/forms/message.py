@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from groups.house import rules_in
 from groups.models import Message
 
 REASON_LENGTH = 500
@@ -85,12 +87,20 @@ class SayForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why words were hidden or given back: read by the person who wrote them."""
+    """Why words were hidden or given back: read by the person who wrote them. Each rule is a button that sends it."""
 
+    rule = forms.ChoiceField(
+        label=_("Which rule is it about?"),
+        error_messages={"required": _("Press the rule that it is about.")},
+    )
     reason = Words(
-        label=_("Why"),
+        label=_("In your own words, if you like"),
         help_text=_("The person who wrote it reads this, with your name."),
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why in a few words. The person who wrote it will ask.")},
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = [(rule.id, rule.title) for rule in rules_in(get_language())]

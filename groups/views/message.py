@@ -156,5 +156,5 @@ def _with_reason(request, pk, decide):
     if not form.is_valid():
         require(rules.may_decide(request.user, seat, message))
         return choices(request, message, seat, form=form, status=422)
-    decide(message=message, actor=seat, reason=form.cleaned_data["reason"])
+    decide(message=message, actor=seat, **form.cleaned_data)
     return back(message)

@@ -137,7 +137,7 @@ def talk(seat, count, answers=False):
 
 
 def hidden(message, actor, reason="It has a name in it."):
-    act.hide(message=Message.objects.get(pk=message), actor=Membership.objects.get(pk=actor), reason=reason)
+    act.hide(message=Message.objects.get(pk=message), actor=Membership.objects.get(pk=actor), rule="private", reason=reason)
     return {}
 
 

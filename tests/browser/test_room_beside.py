@@ -71,8 +71,8 @@ def test_one_message_is_answered_and_the_quote_goes_when_its_words_are_hidden(en
 
     choices(halla, "Ours was cancelled").get_by_role("link", name="Answer this").click()
     dialog = choices(anna, "Ours was cancelled")
-    dialog.get_by_label("Why").fill("A real name.")
-    dialog.get_by_role("button", name="Hide it").click()
+    dialog.get_by_label("In your own words").fill("A real name.")
+    dialog.get_by_role("button", name="What is said here stays here").click()
 
     expect(quote).to_contain_text("Kuura: these words are no longer here")
     expect(halla.locator("answer-line")).to_be_empty()
@@ -95,8 +95,8 @@ def test_the_quote_goes_also_when_the_words_are_hidden_after_the_meeting(enter, 
     if line == "lost meanwhile":
         kuura.context.set_offline(True)
     dialog = choices(anna, "Ours was cancelled")
-    dialog.get_by_label("Why").fill("A real name.")
-    dialog.get_by_role("button", name="Hide it").click()
+    dialog.get_by_label("In your own words").fill("A real name.")
+    dialog.get_by_role("button", name="What is said here stays here").click()
     expect(dialog).to_have_count(0)
     kuura.context.set_offline(False)
 

@@ -77,8 +77,8 @@ def test_words_given_back_come_with_a_reason_and_can_be_written_anew(enter, live
     say(kuura, "Call 09 000 0000.")
 
     anna.get_by_role("link", name="Give it back with a reason").click()
-    anna.get_by_label("Why").fill("Leave the number out.")
-    anna.get_by_role("button", name="Give it back", exact=True).click()
+    anna.get_by_label("In your own words").fill("Leave the number out.")
+    anna.get_by_role("button", name="What is said here stays here").click()
 
     expect(anna.locator("dialog[open]")).to_have_count(0)
     expect(kuura.locator(".message--returned")).to_contain_text("Anna: Leave the number out.")
@@ -116,8 +116,8 @@ def test_a_hidden_message_vanishes_from_every_screen(enter):
     more = heard(anna, "Jari Virtanen").locator(".message__more")
 
     more.click()
-    anna.get_by_label("Why").fill("A real name.")
-    anna.get_by_role("button", name="Hide it").click()
+    anna.get_by_label("In your own words").fill("A real name.")
+    anna.get_by_role("button", name="What is said here stays here").click()
 
     expect(heard(halla, "Anna hid this message.")).to_contain_text("Kuura has been told why.")
     for page in (anna, kuura, halla):
@@ -234,7 +234,7 @@ def test_somebody_who_is_removed_sees_nothing_more_of_the_room(enter):
 
     anna.get_by_role("link", name="Choices for Kuura").click()
     anna.get_by_role("link", name="End the seat").click()
-    anna.get_by_label("Why").fill("We have talked about it.")
+    anna.get_by_label("In your own words").fill("We have talked about it.")
     anna.get_by_role("button", name="End the seat").click()
 
     expect(kuura.get_by_role("heading", name="Your seat in this group has been ended.")).to_be_visible(

@@ -157,8 +157,8 @@ class Talk(RuleBasedStateMachine):
     @rule(number=which, verb=st.sampled_from(["release", "give_back", "hide", "restore"]))
     def decide(self, number, verb):
         if message := self.pick(number):
-            reason = {"reason": "A rule."} if verb in ("give_back", "hide") else {}
-            self.do(getattr(act, verb), message=message, actor=self.leader, **reason)
+            cited = {"rule": "kind"} if verb in ("give_back", "hide") else {}
+            self.do(getattr(act, verb), message=message, actor=self.leader, **cited)
 
     @rule(number=which, who=who)
     def retract(self, number, who):

@@ -121,7 +121,9 @@ async def is_held_and_let_through(member_line, staff_line, desk, wren):
 
 async def is_hidden(said, member_line, browser, desk, group):
     """Hidden words leave the open page, and the page without JavaScript."""
-    await in_thread(desk.post, f"/messages/{said['id']}/hide/", {"reason": "A name in it."})
+    await in_thread(
+        desk.post, f"/messages/{said['id']}/hide/", {"rule": "private", "reason": "A name in it."}
+    )
     gone = await member_line.wait_for("message.changed")
     assert gone["id"] == said["id"]
     assert "heart beating" not in gone["html"]

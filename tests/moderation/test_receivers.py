@@ -50,7 +50,7 @@ def test_what_the_rooms_staff_decide_waits_for_nobody_else(
     message = spoken(member, settings, django_capture_on_commit_callbacks, finding)
     assert Case.objects.open().exists()
 
-    give_back(message=message, actor=facilitator, reason="No links here.")
+    give_back(message=message, actor=facilitator, rule="private", reason="No links here.")
 
     assert not Case.objects.open().exists()
 
@@ -61,7 +61,7 @@ def test_a_risk_waits_until_somebody_who_moderates_has_seen_it(
     finding = Finding("risk.en.intent.1", 5, holds=True)
     message = spoken(member, settings, django_capture_on_commit_callbacks, finding)
 
-    give_back(message=message, actor=facilitator, reason="Somebody writes to you now.")
+    give_back(message=message, actor=facilitator, rule="private", reason="Somebody writes to you now.")
 
     case = Case.objects.open().get()
     assert (case.kind, case.priority) == ("risk", 0)

@@ -42,7 +42,7 @@ def test_undoing_leaves_words_that_another_decision_holds(moderator, another_mod
 def test_undoing_leaves_words_that_their_room_took_since(moderator, another_moderator, member, facilitator):
     decision = decided(case_about(member), moderator)
     restore(message=Message.objects.get(), actor=facilitator)
-    hide(message=Message.objects.get(), actor=facilitator, reason="It names somebody.")
+    hide(message=Message.objects.get(), actor=facilitator, rule="private", reason="It names somebody.")
 
     undo(decision=decision, actor=another_moderator)
 

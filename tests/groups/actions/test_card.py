@@ -59,7 +59,7 @@ def test_sharing_twice_by_a_resend_is_sharing_once(room, facilitator):
 
 
 def test_a_card_goes_with_its_words(room, facilitator):
-    hidden = hide(message=share(room, facilitator), actor=facilitator, reason="A mistake")
+    hidden = hide(message=share(room, facilitator), actor=facilitator, rule="private", reason="A mistake")
     taken_back = retract(message=share(room, facilitator), actor=facilitator)
 
     for message in (hidden, taken_back):

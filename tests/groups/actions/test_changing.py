@@ -52,7 +52,7 @@ def test_an_answer_forgets_what_it_quoted_in_the_same_transaction(
 
     with told:
         if gone == "hidden":
-            hide(message=said, actor=facilitator, reason="A real name.")
+            hide(message=said, actor=facilitator, rule="private", reason="A real name.")
         else:
             retract(message=said, actor=member)
 
@@ -77,7 +77,7 @@ def test_no_frame_and_no_catching_up_has_the_hidden_words(
     monkeypatch.setattr(publishing, "_hand_over", frames.append)
 
     with django_capture_on_commit_callbacks(execute=True):
-        hide(message=said, actor=facilitator, reason="A real name.")
+        hide(message=said, actor=facilitator, rule="private", reason="A real name.")
     caught_up = RoomSource().frames_since(str(said.room_id), 0, 100)
 
     told = (
@@ -90,7 +90,7 @@ def test_no_frame_and_no_catching_up_has_the_hidden_words(
 
 
 def test_restored_words_are_quoted_again(said, answers, facilitator, member, told):
-    hide(message=said, actor=facilitator, reason="A real name.")
+    hide(message=said, actor=facilitator, rule="private", reason="A real name.")
 
     with told:
         restore(message=said, actor=facilitator)
@@ -110,7 +110,7 @@ def test_after_the_meeting_pages_learn_what_to_quote_no_more_and_nothing_else(
 
     with told:
         if gone == "hidden":
-            hide(message=said, actor=facilitator, reason="A real name.")
+            hide(message=said, actor=facilitator, rule="private", reason="A real name.")
         else:
             retract(message=said, actor=member)
 
@@ -127,7 +127,7 @@ def test_an_answer_that_waits_forgets_it_on_its_authors_pages_and_before_staff(
     cast.words(other_member, "Who is he?", meeting=meeting, reply_to=said, state=state)
 
     with told:
-        hide(message=said, actor=facilitator, reason="A real name.")
+        hide(message=said, actor=facilitator, rule="private", reason="A real name.")
 
     (own,) = told.to(other_member.user.audience, "message.own")
     assert "Who is he?" in own["html"]
@@ -141,6 +141,6 @@ def test_an_answer_that_is_gone_itself_stays_as_it_is(said, meeting, other_membe
     cast.words(other_member, meeting=meeting, reply_to=said, state=Message.State.RETRACTED)
 
     with told:
-        hide(message=said, actor=facilitator, reason="A real name.")
+        hide(message=said, actor=facilitator, rule="private", reason="A real name.")
 
     assert len(told.to(member.group.room.audience)) == 1

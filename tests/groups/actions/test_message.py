@@ -157,7 +157,7 @@ def test_released_words_come_last_and_reach_everyone(meeting, member, other_memb
 
 def test_two_facilitators_cannot_both_decide(meeting, member, facilitator):
     waiting = held_words(member)
-    give_back(message=waiting, actor=facilitator, reason="A name.")
+    give_back(message=waiting, actor=facilitator, rule="private", reason="A name.")
 
     with pytest.raises(PermissionDenied, match="already decided"):
         release(message=waiting, actor=facilitator)
@@ -167,7 +167,7 @@ def test_words_given_back_reach_only_their_author_with_the_reason(meeting, membe
     waiting = held_words(member)
 
     with told:
-        message = give_back(message=waiting, actor=facilitator, reason="It has a phone number in it.")
+        message = give_back(message=waiting, actor=facilitator, rule="private", reason="It has a phone number in it.")
 
     assert message.state == Message.State.RETURNED
     assert message.position is None
@@ -182,7 +182,7 @@ def test_hidden_words_leave_every_page_and_keep_their_place(meeting, member, fac
     message = speak(member, "unkind words")
 
     with told:
-        hide(message=message, actor=facilitator, reason="Agreement, point 2")
+        hide(message=message, actor=facilitator, rule="private", reason="Agreement, point 2")
 
     message = Message.objects.get()
     assert (message.state, message.position, message.revision) == (Message.State.HIDDEN, 1, 2)
@@ -196,7 +196,7 @@ def test_hidden_words_leave_every_page_and_keep_their_place(meeting, member, fac
 def test_restored_words_come_back_in_their_old_place(meeting, member, other_member, facilitator, told):
     message = speak(member, "kind words")
     speak(other_member)
-    hide(message=message, actor=facilitator, reason="By mistake")
+    hide(message=message, actor=facilitator, rule="private", reason="By mistake")
 
     with told:
         restore(message=message, actor=facilitator)
@@ -247,7 +247,7 @@ def test_nobody_decides_in_a_group_that_is_not_theirs(meeting, member):
     message = speak(member)
 
     with pytest.raises(PermissionDenied, match="not in your group"):
-        hide(message=message, actor=stranger, reason="I pass by")
+        hide(message=message, actor=stranger, rule="private", reason="I pass by")
 
 
 def test_saying_something_costs_few_queries(meeting, member):

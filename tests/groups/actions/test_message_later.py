@@ -27,7 +27,7 @@ def test_words_hidden_after_their_meeting_travel_without_name_or_time(group, mem
     message = cast.words(member, "From last week", meeting=before)
 
     with told:
-        hide(message=message, actor=facilitator, reason="A name.")
+        hide(message=message, actor=facilitator, rule="private", reason="A name.")
 
     (news,) = told.to(group.room.audience)
     assert (news["id"], news["html"]) == (str(message.pk), "")

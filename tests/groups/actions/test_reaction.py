@@ -85,7 +85,7 @@ def test_signs_go_with_hidden_words_and_come_back_with_them(said, member, other_
     react(message=said, actor=other_member, kind="with_you")
 
     with told:
-        hide(message=said, actor=facilitator, reason="Agreement, point 2")
+        hide(message=said, actor=facilitator, rule="private", reason="Agreement, point 2")
         unreact(
             message=Message.objects.get(), actor=member, kind="with_you"
         )  # none of theirs: nothing happens
@@ -98,7 +98,7 @@ def test_signs_go_with_hidden_words_and_come_back_with_them(said, member, other_
 
 def test_a_sign_of_hidden_words_can_be_taken_back_in_silence(said, member, other_member, facilitator, told):
     react(message=said, actor=other_member, kind="with_you")
-    hide(message=said, actor=facilitator, reason="Agreement, point 2")
+    hide(message=said, actor=facilitator, rule="private", reason="Agreement, point 2")
 
     with told:
         unreact(message=said, actor=other_member, kind="with_you")

@@ -66,7 +66,7 @@ def test_what_is_not_shown_here_cannot_be_answered(
     as_, room, group, said, member, other_member, facilitator, stranger, why
 ):
     wanted = {
-        "hidden": lambda: hide(message=said, actor=facilitator, reason="A name."),
+        "hidden": lambda: hide(message=said, actor=facilitator, rule="private", reason="A name."),
         "elsewhere": lambda: cast.words(stranger, "Elsewhere."),
         "of another meeting": lambda: cast.words(
             member, "Before.", meeting=cast.make_meeting(group, starts_in=-9999)

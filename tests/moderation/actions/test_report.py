@@ -72,7 +72,7 @@ def test_what_waits_to_be_read_is_in_no_copy(said, other_member, member):
 def test_the_copy_stays_when_the_words_are_hidden_or_taken_back(said, facilitator, other_member, member):
     made = report(message=loaded(said), reporter=other_member, kind="unkind")
 
-    hide(message=loaded(said), actor=facilitator, reason="Agreement, point 2")
+    hide(message=loaded(said), actor=facilitator, rule="private", reason="Agreement, point 2")
     retracted = cast.words(member, "More of it.")
     second = report(message=loaded(retracted), reporter=other_member, kind="unkind")
     retract(message=loaded(retracted), actor=member)
