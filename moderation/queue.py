@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Message
-from moderation.models import Appeal, Case, Decision
+from moderation.models import Appeal, Case, Decision, Report
 from moderation.reasons import likely_rule
 from moderation.subjects import measures_for, seat_of
 
@@ -105,11 +105,19 @@ def grouped(measures):
     return [(heading, group, group[0] in Decision.TIMED) for heading, group in groups if group]
 
 
+def is_about_safety(case):
+    """Whether somebody may be at risk, or somebody worries: then the person comes before the words."""
+    worries = {report.kind for report in case.reports.all()} == {Report.Kind.WORRY}
+    return worries or case.kind == Case.Kind.RISK or case.priority == Case.Priority.LIFE
+
+
 def likely_measure_of(case):
     """What most often fits; it is the main button, and a moderator chooses."""
     state = case.message.state if case.message else None
     if state == State.HELD:
         return Measure.RETURN if case.rules else Measure.RELEASE
+    if is_about_safety(case):  # words about how somebody is stay; who wrote them is looked after
+        return Measure.NONE
     return Measure.HIDE if state == State.SHOWN else Measure.REMIND
 
 

@@ -1,8 +1,10 @@
-"""A span of time in few words: `{% load case %}{{ clock.left|minutes }}`."""
+"""A span of time, and what screening found, in few words: `{% load case %}{{ clock.left|minutes }}`."""
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from moderation.findings import in_words
 
 register = template.Library()
 HOUR, DAY = 60, 24 * 60
@@ -17,3 +19,9 @@ def minutes(count):
         return _("%(hours)d h %(minutes)02d") % {"hours": count // HOUR, "minutes": count % HOUR}
     days = count // DAY
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter
+def findings(rules):
+    """What these rules look for, each said once: "A way, a time, a plan or a goodbye, Tells who somebody is"."""
+    return ", ".join(dict.fromkeys(in_words(rule) for rule in rules))

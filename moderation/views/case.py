@@ -96,6 +96,7 @@ def shown(request, case, form=None, status=200):
         "numbers": queue.numbers_of(case),
         "proposal": actions.decision.proposal_of(case=case) if case.proposed_by_id else None,
         "heavy": case.is_severe,
+        "person_first": case.is_open and queue.is_about_safety(case),
     }
     return render(request, "moderation/case/detail.html", context, status=status)
 

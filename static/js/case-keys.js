@@ -1,6 +1,7 @@
-// case-keys.js: <case-keys> around the queue or a case: J and K go down and up its list, N follows its link “Next”.
+// case-keys.js: <case-keys> around the queue or a case: J and K go down and up its list, N follows its link “Next”,
+// D goes to the button that is likeliest to decide, and presses nothing.
 // The links are real ones; without this file Tab and the access key reach them too.
-const TYPING = "input, textarea, select, [contenteditable]";
+const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
 customElements.define("case-keys", class extends HTMLElement {
   connectedCallback() {
@@ -14,7 +15,7 @@ customElements.define("case-keys", class extends HTMLElement {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
-    const go = { j: () => this.move(1), k: () => this.move(-1), n: () => this.follow("n") }[event.key];
+    const go = { j: () => this.move(1), k: () => this.move(-1), n: () => this.follow("n"), d: () => this.go("d") }[event.key];
     if (!go) return;
     event.preventDefault();
     go();
@@ -28,6 +29,8 @@ customElements.define("case-keys", class extends HTMLElement {
     next.focus();
     next.closest("li").scrollIntoView({ block: "nearest" });
   }
+
+  go(key) { this.querySelector(`button[data-key=${key}]`)?.focus(); }
 
   follow(key) { document.querySelector(`a[data-key=${key}]`)?.click(); }
 });

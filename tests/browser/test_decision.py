@@ -77,3 +77,19 @@ def test_enter_on_a_rule_decides_nothing(queue, live):
     page.get_by_role("radio").first.press("Enter")
 
     assert live.ask("decided", case=case) == {"measure": None, "rule": None, "is_proposed": False}
+
+
+def test_by_keyboard_a_case_is_opened_and_its_decision_is_one_key_away(open_page, live):
+    seat = live.ask("scene", staffed=False)["people"]["Kuura"]["seat"]
+    case = live.ask("case", seat=seat)["case"]
+    page = open_page(live.ask("moderator")["user"], "/moderation/queue/")
+    page.locator(f"#case-{case} h2 a").focus()
+
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{case}/")
+    page.keyboard.press("d")
+
+    expect(page.get_by_role("button", name="Hide the words")).to_be_focused()
+    assert live.ask("decided", case=case)["measure"] is None
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Decided: Hide the words.")).to_be_visible()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation.actions.case import open_case
-from moderation.models import Case, Decision
+from moderation.models import Case, Decision, Report
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,19 @@ def test_the_form_stands_open_with_the_likeliest_rule_measure_and_time(desk, mem
     assert (form["rule"].value(), form["days"].value()) == ("private", 7)
     assert "<details" not in pages[shown].text.partition("your-decision")[2].partition("</form>")[0]
     assert '<small lang="fi">' in pages[shown].text  # what the person will read
+
+
+def test_of_a_worry_and_a_risk_the_person_comes_first_and_the_words_stay(desk, member):
+    risk = case_about(member, kind="risk", rules=["risk.en.wish.1"], level=3)
+    worry = case_about(member)
+    Report.objects.create(kind="worry", copy="[]", case=worry)
+    unkind = case_about(member)
+    Report.objects.create(kind="unkind", copy="[]", case=unkind)
+
+    pages = [page_of(desk, case) for case in (risk, worry, unkind)]
+
+    assert [page.context["likely"] for page in pages] == ["none", "none", "hide"]
+    assert ["First the person, then the words." in page.text for page in pages] == [True, True, False]
 
 
 def test_words_that_wait_read_first_are_most_likely_let_through(desk, member):

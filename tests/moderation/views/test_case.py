@@ -235,3 +235,14 @@ def test_a_refusal_leads_back_to_where_one_was_and_to_the_queue(client, desk, an
         assert f'<a class="button" href="{QUEUE}">Queue</a>' in page
     client.force_login(member.user)
     assert f'href="{QUEUE}"' not in client.get(QUEUE).text
+
+
+def test_what_screening_found_is_said_in_words_and_once(desk, member):
+    case = case_about(member, "held", kind="held", rules=["identifiers.phone", "identifiers.email"])
+
+    listed = desk.get(QUEUE).text
+    opened = desk.get(reverse("moderation:case", args=[case.pk])).text
+
+    assert listed.count("Tells who somebody is") == 1
+    assert "identifiers.phone" not in listed
+    assert "<code>identifiers.phone</code>" in opened
