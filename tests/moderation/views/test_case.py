@@ -197,6 +197,7 @@ def test_what_was_decided_before_is_shown_without_its_words(desk, moderator, mem
     page = desk.get(reverse("moderation:case", args=[case_about(member).pk])).content.decode()
 
     assert "1 other case about this person." in page
+    assert page.index("1 other case") < page.index("Your decision")  # also on a phone
     assert "Remind" in page
     assert "Old words." not in page
 
