@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.screeners.lists import one_of
+from moderation.screeners.lists import one_of, words
 
 MAIL = re.compile(
     r"[\w.+%-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){0,6}\s?\.\s?[a-z]{2,}\b", re.IGNORECASE
@@ -35,11 +35,11 @@ TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b")
 MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
 WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
 NAME = r"[A-ZÅÄÖÆØÉ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
-TWO_NAMES = re.compile(rf"{NAME}\s{NAME}")
-FULL_NAMES = [
-    re.compile(rf"\b(?i:{one_of('i am called')})(?:\s|,\s|:\s|\n){NAME}\s(?:{NAME}\s)?{NAME}"),
-    re.compile(rf"\b(?i:{one_of('people')}),?\s{NAME}\s{NAME}"),
-]
+TWO_NAMES = re.compile(rf"\b(?={NAME}\s{NAME})")
+I_AM = re.compile(rf"\b(?i:{one_of('i am called')})(?:\s|,\s|:\s|\n)$")
+SOMEBODY = re.compile(rf"\b(?i:{one_of('people')}),?\s$")
+SAID_BEFORE = tuple(word.lower() for word in (*words("i am called"), *words("people")))
+LONGEST_BEFORE = max(map(len, SAID_BEFORE)) + 3  # signs, with what parts it from a name
 
 
 def found_in(text, *, known=frozenset):
@@ -51,7 +51,7 @@ def found_in(text, *, known=frozenset):
     found = [
         ("email", is_mail, 3),
         ("handle", is_handle, 2),
-        ("name", TWO_NAMES.search(text) is not None and any(name.search(text) for name in FULL_NAMES), 2),
+        ("name", _names_somebody(text), 2),
         ("work", WORK.search(text) is not None, 2),
     ]
     return [(what, level) for what, is_there, level in found if is_there]
@@ -67,3 +67,15 @@ def _mentions(text):
 
 def _names_handle(text):
     return any(pattern.search(text) for pattern in HANDLES)
+
+
+def _names_somebody(text):
+    """Whether two names stand after what says whose they are."""
+    for match in TWO_NAMES.finditer(text):
+        first, end = max(0, match.start() - LONGEST_BEFORE), match.start()
+        before = text[first:end].lower().replace("\n", " ").rstrip(" ,:")
+        if before.endswith(SAID_BEFORE) and (
+            I_AM.search(text, first, end) or SOMEBODY.search(text, first, end)
+        ):
+            return True
+    return False

@@ -89,12 +89,19 @@ def plain(text):
 
 def _composed(text):
     """NFKC, its cost kept within bounds, and without what shows as nothing."""
+    text = text[:MOST_SIGNS]
+    if any(map(unicodedata.combining, text)):
+        text = _with_few_marks(text)
+    return unicodedata.normalize("NFKC", text.translate(UNSEEN))
+
+
+def _with_few_marks(text):
     kept, marks = [], 0
-    for sign in text[:MOST_SIGNS]:
+    for sign in text:
         marks = marks + 1 if unicodedata.combining(sign) else 0
         if marks <= MOST_MARKS:
             kept.append(sign)
-    return unicodedata.normalize("NFKC", "".join(kept).translate(UNSEEN))
+    return "".join(kept)
 
 
 def is_too_much(text):
