@@ -22,6 +22,7 @@ TIME_ZONES = {
 COUNTRY_OF = {zone.key: country for country, zone in TIME_ZONES.items()} | {"Europe/Mariehamn": "FI"}
 WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 ONE_DAY = timedelta(days=1)
+HOURS = 7 * 24
 SOON, LATER = 9, 92  # days looked ahead: for what is open now, and for when it opens next
 NUMBERED = {"byweekno": 53, "bymonthday": 31, "byyearday": 366}  # and the highest number of each
 FREQUENCIES = {"WEEKLY": rrule.WEEKLY, "MONTHLY": rrule.MONTHLY}
@@ -100,6 +101,33 @@ def opening(day_of, now, zone):
         return Opening(is_open=None, next_at=next_at, on_holiday=days[1].on_holiday)
     opens_today = next_at is not None and next_at.date() == today
     return Opening(is_open=False, next_at=next_at, opens_today=opens_today)
+
+
+def weekly(schedules):
+    """The clock of schedules, and for each hour of a week from Monday whether it may be open: 168 signs, `1` or `0`.
+
+    May be: every day that a rule could name counts, whatever its dates. Empty where no hours are told.
+    """
+    schedules = [schedule for schedule in schedules if _has_hours(schedule) and not schedule.is_exception]
+    if not schedules:
+        return "", ""
+    marks = bytearray(b"0" * HOURS)
+    for schedule in schedules:
+        first = schedule.opens_at.hour
+        last = schedule.closes_at.hour + (schedule.closes_at.minute > 0)
+        last += 24 if schedule.closes_at <= schedule.opens_at else 0
+        for day in _named_weekdays(schedule):
+            for hour in range(first, last):
+                marks[(24 * day + hour) % HOURS] = ord("1")
+    return getattr(zone_of(schedules), "key", ""), marks.decode()
+
+
+def _named_weekdays(schedule):
+    try:
+        days = {weekday.weekday for weekday in _weekdays(schedule.byday)}
+    except ValueError:
+        days = set()
+    return days or range(7)
 
 
 def span(day, begins, ends, zone):

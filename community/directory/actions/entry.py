@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.audit.actions import record
+from community.directory.actions.listing import relist, services_with
 from community.directory.models import Metadata
 from community.directory.rules import EDITORS, may_edit
 from community.verdicts import require
@@ -68,6 +69,7 @@ def _touch(thing):
     if service:
         service.last_modified = timezone.now()
         service.save(update_fields=["last_modified"])
+    relist(services=services_with(thing))
 
 
 def _differences(name, before, after):

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from community.audit.actions import record
+from community.directory.actions.listing import relist
 from community.directory.models import (
     Attribute,
     CostOption,
@@ -45,6 +46,7 @@ def load_seeds():
     """
     terms, services = load_terms(), _services()
     if services:
+        relist(services=Service.objects.filter(listing=None))
         record(None, "directory.seeded", terms=terms, services=services)
     return terms + services
 

@@ -3,6 +3,7 @@
 What the standard does not know is marked `own` where it stands. Nothing here has a length the standard does not have.
 """
 
+from community.directory.models.listing import ListedPlace, ListedWord, Listing
 from community.directory.models.location import Accessibility, Address, Location
 from community.directory.models.metadata import Metadata
 from community.directory.models.offer import (
@@ -27,6 +28,9 @@ __all__ = [
     "CostOption",
     "Funding",
     "Language",
+    "ListedPlace",
+    "ListedWord",
+    "Listing",
     "Location",
     "Metadata",
     "Organization",

@@ -1,0 +1,82 @@
+"""Which services have the words somebody asks for: inflected, misspelt, or only begun."""
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from rapidfuzz import fuzz, process
+
+from community.directory.models import ListedWord
+from community.directory.words import asked
+
+ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
+SHORTEST_START = 4  # letters from which a word may be the beginning of a longer one
+ON_POSTGRESQL = (
+    "SELECT id FROM directory_listing WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+)
+ON_SQLITE = "SELECT rowid FROM directory_found WHERE directory_found MATCH %s"
+
+
+def with_words(words):
+    """What narrows listings to those with all of these words, and the words read in place of those nobody wrote so."""
+    groups, meant = _read(words)
+    if not groups:
+        return Q(), ()
+    if connection.vendor == "postgresql":
+        asks = " & ".join(f"({' | '.join(_pg(form) for form in sorted(forms))})" for forms in groups)
+        return Q(pk__in=RawSQL(ON_POSTGRESQL, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+    asks = " AND ".join(f"({' OR '.join(_fts(form) for form in sorted(forms))})" for forms in groups)
+    return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611
+
+
+def _read(words):
+    """For each word what it may be found by, and the known words taken instead of those nobody wrote so."""
+    known = _vocabulary(ListedWord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    groups, meant = [], {}
+    for forms in asked(words):
+        if not forms & known.all and not any(known.begins(form) for form in forms):
+            near = {word for form in forms for word in known.near(form)}
+            meant |= dict.fromkeys(sorted(near, key=len)[:1])
+            forms = forms | near
+        groups.append(forms)
+    return groups, tuple(meant)
+
+
+class _Vocabulary:
+    """All words that services are found by, in order, to be looked through for those that begin or look alike."""
+
+    def __init__(self):
+        self.ordered = sorted(ListedWord.objects.values_list("text", flat=True))
+        self.all = frozenset(self.ordered)
+
+    def begins(self, start):
+        """Whether a known word goes on like this."""
+        place = bisect_left(self.ordered, start)
+        return (
+            len(start) >= SHORTEST_START
+            and place < len(self.ordered)
+            and self.ordered[place].startswith(start)
+        )
+
+    def near(self, word):
+        """Known words that are spelled much alike, the best first."""
+        if len(word) < SHORTEST_ALIKE:
+            return []
+        found = process.extract(word, self.ordered, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_ALIKE)
+        return [known for known, _score, _place in found]
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(_newest):
+    """Read again when words have come."""
+    return _Vocabulary()
+
+
+def _pg(form):
+    return f"'{form}':*" if len(form) >= SHORTEST_START else f"'{form}'"
+
+
+def _fts(form):
+    return f'"{form}"*' if len(form) >= SHORTEST_START else f'"{form}"'
