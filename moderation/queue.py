@@ -46,6 +46,19 @@ def next_for(user, after=None):
     return cases.exclude(pk=after).urgent_first().first()
 
 
+def for_others(cases, user):
+    """Those of these that this person cannot take, free as they may be: reported or proposed by themselves, or of a
+    group in which they have a seat. One query."""
+    groups = set(Membership.objects.current().filter(user=user).values_list("group", flat=True))
+    return [
+        case
+        for case in cases
+        if case.proposed_by_id == user.pk
+        or case.group_id in groups
+        or any(report.reporter_id == user.pk for report in case.reports.all())
+    ]
+
+
 @dataclass(frozen=True)
 class Clock:
     """Minutes since it came, and minutes left; negative when its time is over."""

@@ -26,8 +26,10 @@ def case_queue(request):
     require(may_watch(request.user))
     show = request.GET.get("show") if request.GET.get("show") in queue.SHOWN else "open"
     page = Paginator(queue.cases_of(request.user, show), AT_A_TIME).get_page(request.GET.get("page"))
+    others = queue.for_others(page, request.user)
     for case in page:
         case.clock, case.is_mine = queue.Clock.of(case), case.is_claimed_by(request.user)
+        case.is_for_others = case in others
     context = {
         "page": page,
         "show": show,

@@ -57,7 +57,7 @@ def test_the_queue_asks_the_same_however_much_waits(
         )
     desk.get(QUEUE)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = desk.get(QUEUE)
 
     assert page.content.decode().count("Petra has this") == count
@@ -83,6 +83,23 @@ def test_mine_and_what_waits_for_a_second_person_stand_apart(desk, moderator, an
     assert [case.pk for case in desk.get(f"{QUEUE}?show=mine").context["page"]] == [mine.pk]
     assert [case.pk for case in desk.get(f"{QUEUE}?show=second").context["page"]] == [other.pk]
     assert len(desk.get(f"{QUEUE}?show=nonsense").context["page"]) == 2
+
+
+def test_what_one_may_not_take_is_only_looked_at(desk, moderator, another_moderator, member, stranger):
+    free = case_about(member)
+    proposed = case_about(member)
+    decide(case=proposed, actor=moderator, measure="close_account", rule="kind")
+    reported = case_about(member)
+    Report.objects.create(kind="unkind", copy="[]", case=reported, reporter=moderator)
+    beside = case_about(cast.seat(cast.make_user(), stranger.group, alias="Saari"))
+    cast.lead(moderator, stranger.group)
+
+    listed = desk.get(QUEUE).text + desk.get(f"{QUEUE}?show=second").text
+
+    assert reverse("moderation:claim_case", args=[free.pk]) in listed
+    for case in (proposed, reported, beside):
+        assert reverse("moderation:claim_case", args=[case.pk]) not in listed
+        assert reverse("moderation:case", args=[case.pk]) in listed
 
 
 def test_held_words_are_decided_in_two_presses_from_the_queue(desk, moderator, member):
