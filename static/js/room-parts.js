@@ -99,7 +99,10 @@ export class Parts {
     this.put("panel", html);
     this.comeInSight(panel, calls().some((id) => !before.has(id)) || (!waited && ids(".waiting").length));
     const fresh = calls().filter((id) => !before.has(id));
-    const words = (id) => document.getElementById(id).querySelector(".person span:last-child").textContent;
+    const words = (id) => {
+      const item = document.getElementById(id);
+      return (item.querySelector("[data-alarm]") ?? item.querySelector(".person > span:last-child")).textContent;
+    };
     if (fresh.length) this.find("alarm").textContent = fresh.map(words).join(". ");
     else if (!calls().length) this.find("alarm").textContent = "";
   }

@@ -80,6 +80,7 @@ async def test_no_other_socket_ever_hears_them(
     for line in (other, late, watch):
         assert not line.has_heard("lighthouse")
         assert not line.has_heard(held["id"])
+        assert not line.has_heard("Staff have been called")  # nor why they are held, or that they are
     assert leader.has_heard(HELD)
     assert author.has_heard(HELD)
     for line in (author, other, leader, late, watch):

@@ -72,3 +72,4 @@ def test_numbers_stand_below_ones_words_after_reload_and_on_nobody_elses_page(
     console = page_of(as_(facilitator).get(address("room", room)))
     assert "Staff have been called to read" not in console
     assert "Somebody may be in danger" in console
+    assert '<a class="button button--small button--care" href="#waits">Somebody needs you now</a>' in console
