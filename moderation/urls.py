@@ -19,6 +19,7 @@ from moderation.views import (
     report,
     reveal,
     rota,
+    tie,
     transparency,
     visit,
 )
@@ -57,6 +58,7 @@ urlpatterns = [
     path("moderation/cases/<uuid:pk>/decide/", case.case_decide, name="decide_case"),
     path("moderation/cases/<uuid:pk>/confirm/", case.case_confirm, name="confirm_case"),
     path("moderation/cases/<uuid:pk>/turn-down/", case.case_turn_down, name="turn_down_case"),
+    path("moderation/cases/<uuid:pk>/tie/", tie.tie_case, name="tie_case"),
     # Duty, rota, alarms
     path("duty/", duty.duty, name="duty"),
     path("duty/start/", duty.duty_start, name="duty_start"),

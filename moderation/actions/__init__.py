@@ -18,6 +18,7 @@ from moderation.actions import (
     sanction,
     shift,
     step,
+    tie,
     transparency,
     visit,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "sanction",
     "shift",
     "step",
+    "tie",
     "transparency",
     "visit",
 ]

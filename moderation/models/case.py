@@ -136,6 +136,11 @@ class Case(models.Model):
         return self.message is not None and self.message.state == "held"
 
     @property
+    def names_nobody(self):
+        """Whether it is a notice of which nobody knows yet what, or whom, it is about."""
+        return self.kind == self.Kind.NOTICE and self.message_id is None and self.person_id is None
+
+    @property
     def is_overdue(self):
         return self.decided_at is None and self.due_at <= timezone.now()
 

@@ -26,6 +26,7 @@ from moderation.rules.shift import (
     may_see_rota,
     may_take_off,
 )
+from moderation.rules.tie import may_tie, may_tie_to
 from moderation.rules.transparency import may_export_statements
 from moderation.rules.visit import may_read_on, may_visit
 
@@ -67,6 +68,8 @@ __all__ = [
     "may_steer",
     "may_take_alarm",
     "may_take_off",
+    "may_tie",
+    "may_tie_to",
     "may_undo",
     "may_visit",
     "may_watch",

@@ -2,6 +2,7 @@
 
 from moderation.actions.case import open_case
 from moderation.actions.decision import decide
+from moderation.actions.notice import notify
 from moderation.models import Case
 from tests import cast
 
@@ -11,8 +12,14 @@ def things(world):
     asked = open_case(kind="report", priority=2, person=world.people["pau"], group=world.group)
     by = cast.make_staff("moderator", display_name="Eeva")
     decide(case=asked, actor=by, measure="close_account", rule="kind")
-    return {"case": (case.pk,), "proposed": (asked.pk,)}
+    told = {"explanation": "Somebody is threatened there.", "good_faith": True}
+    notice = notify(kind="threat", place="A group on Thursdays.", language="en", **told).report.case
+    return {"case": (case.pk,), "proposed": (asked.pk,), "notice": (notice.pk,)}
 
 
 def forms(world):
-    return {"moderation:decide_case": {"measure": "remind", "rule": "kind"}}
+    seat = world.other.memberships.current().first()
+    return {
+        "moderation:decide_case": {"measure": "remind", "rule": "kind"},
+        "moderation:tie_case": {"seat": str(seat.pk)},
+    }

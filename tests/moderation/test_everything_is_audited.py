@@ -53,10 +53,12 @@ RECORDS_NOTHING = {
     "case.locked": "reads a row for the action that asked",
     "case.take": "one step of claiming and of deciding, which record",
     "decision.language_of": "reckons a language",
+    "decision.written": "one step of deciding, which records",
     "decision.proposal_of": "reads what stands on the page of a case, whose look is recorded",
     "notice.find_by_code": "whoever has the code reads what they sent themselves",
     "outcome.tell_who_asked": "one step of deciding, which records",
     "outcome.tell_whom_it_is_about": "one step of deciding, which records",
+    "sanction.carry_over": "by the actions of groups, which record",
     "sanction.impose": "one step of deciding, which records",
     "sanction.lift": "one step of undoing, which records",
 }
