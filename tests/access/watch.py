@@ -7,6 +7,7 @@ from django.utils import timezone
 from groups.models import Visit
 from moderation.models import Alarm, HandOver, Promise, Shift
 from tests import cast
+from tests.moderation.concerns import make_concern
 from tests.moderation.watching import on, waiting
 
 
@@ -23,6 +24,7 @@ def things(world):
     promise = Promise.objects.create(words="Words that were promised.", made_by=colleague)
     case = waiting(group=world.group)
     alarm = Alarm.objects.create(case=case, kind=Alarm.Kind.URGENT)
+    concern = make_concern(cast.seat(cast.make_user(), cast.make_group()), colleague, level=5)
     until = timezone.now() + datetime.timedelta(minutes=30)
     visit = Visit.objects.create(room=world.other.room, person=world.people["mod"], until=until)
     return {
@@ -31,6 +33,7 @@ def things(world):
         "hand-over": (left.pk,),
         "promise": (promise.pk,),
         "alarm": (alarm.pk,),
+        "a life": (concern.alarms.get().pk,),
         "dire case": (case.pk,),
         "visit": (visit.pk,),
     }
