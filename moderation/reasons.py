@@ -37,7 +37,7 @@ LIKELY = {
 READY = {
     "kind": _noop("It hurt, pressed or looked down on somebody."),
     "private": _noop("It told something that can show who somebody is, or what was said in confidence."),
-    "meet_here": _noop("It led to contact outside the group, where staff cannot help."),
+    "meet_here": _noop("It asked for contact outside the group, where staff cannot help."),
     "no_methods": _noop("Others listen who find it hard too."),
     "no_selling": _noop("It offered, asked for money, or looked for people for something else."),
     "honest": _noop("It spoke as somebody you are not here."),

@@ -1,5 +1,7 @@
 """Held by the screening, decided in two presses, told why, said another way; and a sanction that ends by itself."""
 
+import re
+
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
@@ -62,7 +64,7 @@ def is_given_back_in_two_presses(desk, case):
     """Take it; give it back. The rule and the letter are there already."""
     page = desk.post(f"/moderation/cases/{case.pk}/claim/", follow=True).text
     assert NUMBER in page
-    assert '<input type="hidden" name="rule" value="private">' in page
+    assert re.search(r'name="rule" value="private"[^>]* checked', page)
     done = desk.post(
         f"/moderation/cases/{case.pk}/decide/", {"rule": "private", "measure": "return"}, follow=True
     )
