@@ -94,7 +94,7 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Press the rule that it is about.")},
     )
     reason = Words(
-        label=_("In your own words, if you like"),
+        label=_("In your own words"),
         help_text=_("The person who wrote it reads this, with your name."),
         max_length=REASON_LENGTH,
         required=False,

@@ -86,6 +86,8 @@ def test_a_socket_is_asked_just_what_the_form_asks(facts):
         assert refusal.value.messages == [error for errors in form.errors.values() for error in errors]
 
 
-def test_a_reason_needs_words():
-    assert not ReasonForm({"reason": " "}).is_valid()
-    assert ReasonForm({"reason": "A real name."}).is_valid()
+def test_a_reason_is_a_house_rule_with_or_without_words_of_ones_own():
+    assert ReasonForm({"rule": "private", "reason": " "}).is_valid()
+    assert ReasonForm({"rule": "private", "reason": "A real name."}).is_valid()
+    for rule in ("", "no such rule"):
+        assert not ReasonForm({"rule": rule, "reason": "A real name."}).is_valid()
