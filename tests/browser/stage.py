@@ -18,6 +18,7 @@ from django.db import transaction  # noqa: E402
 
 from community.accounts import limits  # noqa: E402
 from community.accounts.models import User  # noqa: E402
+from community.screening import Finding, written  # noqa: E402
 from groups.actions import message as act  # noqa: E402
 from groups.actions.room import attend  # noqa: E402
 from groups.models import HelpCall, Membership, Message  # noqa: E402
@@ -98,11 +99,12 @@ def session(user):
     return {"name": settings.SESSION_COOKIE_NAME, "value": store.session_key}
 
 
-def said(seat, body, state="shown"):
-    """Words in the room, as they are stored; the live server finds them by looking."""
+def said(seat, body, state="shown", rule="", level=4):
+    """Words in the room, as they are stored, and what rule spoke; the live server finds them by looking."""
     author = Membership.objects.select_related("group__room", "user").get(pk=seat)
     with transaction.atomic():
-        message = cast.words(author, body, state=state)
+        found = written([Finding(rule, level, holds=state == "held")]) if rule else None
+        message = cast.words(author, body, state=state, found=found)
     return {"message": str(message.pk)}
 
 
@@ -137,7 +139,12 @@ def talk(seat, count, answers=False):
 
 
 def hidden(message, actor, reason="It has a name in it."):
-    act.hide(message=Message.objects.get(pk=message), actor=Membership.objects.get(pk=actor), rule="private", reason=reason)
+    act.hide(
+        message=Message.objects.get(pk=message),
+        actor=Membership.objects.get(pk=actor),
+        rule="private",
+        reason=reason,
+    )
     return {}
 
 
