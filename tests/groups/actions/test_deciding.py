@@ -24,7 +24,8 @@ def test_staff_of_the_room_and_moderators_leave_the_same(
 ):
     mine, theirs = cast.words(member, state=state), cast.words(member, state=state)
 
-    getattr(message, act)(message=mine, actor=facilitator, **facts)
+    cited = {"rule": "private"} if facts else {}  # in the room one names it; above it is in the decision
+    getattr(message, act)(message=mine, actor=facilitator, **cited, **facts)
     getattr(above, act)(message=theirs, by=moderator, **facts)
 
     mine, theirs = Message.objects.get(pk=mine.pk), Message.objects.get(pk=theirs.pk)
