@@ -16,6 +16,7 @@ BY_LEVEL = {
 }
 BY_NAME = {
     "risk": {
+        "signs": gettext_noop("Several signs of danger together"),
         "encourage": gettext_noop("Tells somebody to die"),
         "other": gettext_noop("Somebody else may be about to die"),
         "violence": gettext_noop("Violence at home"),

@@ -17,6 +17,7 @@ from moderation.screeners.phrases import Phrase, Span, phrases_of
 LANGUAGES = ("en", "fi", "sv", "nb")
 TOP = 4  # from this level on a rule is tried whatever the language, and never lowered to silence
 FORGIVING_FROM = 3  # from this level on, words may be written as one or mistyped
+SIGNS = ".signs"  # how ids of what stands together go on
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,12 @@ def rules_in(path) -> list[Rule]:
 
 
 def own_level(rule_id):
-    """The level a rule has when nothing lowers it; None if it comes from no rule file."""
-    kind = rule_id.partition(".")[0]
-    rule = book(kind).rules.get(rule_id)
+    """The level a rule has when nothing lowers it; None if it comes from no rule file.
+
+    Signs that stand together (signs.py) have theirs at the end: `risk.en.signs.4`.
+    """
+    before, _dot, number = rule_id.rpartition(".")
+    if before.endswith(SIGNS):
+        return int(number)
+    rule = book(rule_id.partition(".")[0]).rules.get(rule_id)
     return rule.level if rule else None

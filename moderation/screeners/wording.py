@@ -8,10 +8,16 @@ from moderation.screeners.normalising import is_too_much, sentences
 from moderation.screeners.rulebook import book
 
 
-def findings(kind, text, *, author, place, holds_from) -> list[Finding]:
-    """Each rule that speaks, once, at the highest level it reaches. Why words are held: docs/decisions/0010."""
+def findings(kind, text, *, author, place, holds_from, more=None) -> list[Finding]:
+    """Each rule that speaks, once, at the highest level it reaches. Why words are held: docs/decisions/0010.
+
+    `more`: called with the sentences and the languages they may be in, for rules that are not phrases.
+    """
     told = sentences(text, book(kind).misspelt)
-    levels, is_read = _levels(kind, told, languages.likely(told, spoken=languages.spoken_at(place)))
+    tried = languages.likely(told, spoken=languages.spoken_at(place))
+    levels, is_read = _levels(kind, told, tried)
+    if more:
+        levels |= more(told, tried)
     waits = may_wait(author)
     found = [
         Finding(rule, level, holds=waits and level >= holds_from) for rule, level in levels.items() if level

@@ -42,6 +42,7 @@ def two_rules(monkeypatch):
     made = Book(rules)
     monkeypatch.setattr("moderation.screeners.wording.book", lambda kind: made)
     monkeypatch.setattr(rulebook, "book", lambda kind: made)
+    monkeypatch.setattr("moderation.screeners.signs.levels_in", lambda told, languages: {})
 
 
 def found(text, language="en", author=None):

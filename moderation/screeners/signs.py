@@ -1,0 +1,90 @@
+"""What is said sideways: ideas that stand together in a few sentences, each of them harmless alone.
+
+`rules/signs.<language>.json` has the words of each idea, `rules/signs.json` what ideas and pairs of them weigh.
+The weights are the same in all languages: the ideas are. They come from `python -m bench.signs`.
+"""
+
+import json
+from functools import cache
+from itertools import combinations
+
+from moderation.screeners.index import Index
+from moderation.screeners.lists import RULES
+from moderation.screeners.modifiers import Reading
+from moderation.screeners.normalising import Word
+from moderation.screeners.phrases import phrases_of
+
+TOGETHER = 3  # sentences that are read as one
+SAID_OF_DANGER = (
+    *("means", "place", "body", "amount", "ready"),
+    *("take", "cut", "jump", "hang", "do_it", "die", "gone", "symptom"),
+    *("now", "soon", "alone"),
+    *("note", "farewell", "love", "bequeath", "without", "cannot"),
+)
+SAID_OF_LIFE = (*("daily", "care", "story", "others", "past", "next", "laugh", "safe", "official", "idiom"),)
+PLAIN = {"me"}  # said in any sentence: weighs alone, not in pairs
+NOT = "not"  # an idea of danger that is denied
+
+
+def levels_in(told: list[list[Word]], languages) -> dict[str, int]:
+    """The rules that speak, by id, at the level what they find together weighs."""
+    found = {}
+    for language in languages:
+        weight = max((_weight(ideas) for ideas in together(told, language)), default=0)
+        reached = [level for level, least in levels(language).items() if weight >= least]
+        if reached:
+            found[f"risk.{language}.signs.{max(reached)}"] = max(reached)
+    return found
+
+
+@cache
+def levels(language) -> dict[int, float]:
+    """From what sum on each level is reached. The level is the number at the end of the rule's id."""
+    return {int(level): least for level, least in _written()["levels"][language].items()}
+
+
+def ideas_in(words: list[Word], language) -> frozenset[str]:
+    """The names of the ideas that stand in one sentence. A word speaks of one danger at most, the longest told."""
+    reading, ideas, taken = Reading(words, language), set(), set()
+    found = sorted(_index(language).found_in(words), key=lambda pair: pair[1].start - pair[1].end)
+    for name, span in found:
+        if name in SAID_OF_DANGER:
+            places = range(span.start, span.end)
+            if not taken.isdisjoint(places):
+                continue
+            taken.update(places)
+            name = NOT if reading.is_negated(span) else name
+        ideas.add(name)
+    return frozenset(ideas)
+
+
+def features(ideas) -> list[str]:
+    """What may weigh: each idea, and each pair of two that speak of danger."""
+    danger = sorted(ideas.intersection(SAID_OF_DANGER))
+    return [*sorted(ideas), *(f"{one} {other}" for one, other in combinations(danger, 2))]
+
+
+def together(told, language):
+    """The ideas in each few sentences that follow one another."""
+    each = [ideas_in(words, language) for words in told]
+    for place in range(len(each)):
+        yield frozenset().union(*each[place : place + TOGETHER])
+
+
+def _weight(ideas):
+    weights = _written()["weights"]
+    return sum(weights.get(feature, 0) for feature in features(ideas)) if ideas else 0
+
+
+@cache
+def _written():
+    return json.loads((RULES / "signs.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _index(language):
+    path = RULES / f"signs.{language}.json"
+    written = json.loads(path.read_text(encoding="utf-8"))["signs"]
+    return Index(
+        (name, phrase) for name, each in written.items() for text in each for phrase in phrases_of(text)
+    )

@@ -1,0 +1,78 @@
+"""What is said sideways: ideas that are harmless alone and speak together."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from moderation.screeners import risk, signs
+from moderation.screeners.lists import RULES
+from moderation.screeners.normalising import sentences
+from moderation.screeners.rulebook import LANGUAGES, TOP, own_level
+
+IDEAS = {*signs.SAID_OF_DANGER, *signs.SAID_OF_LIFE, *signs.PLAIN}
+WEIGHTS = json.loads((RULES / "signs.json").read_text(encoding="utf-8"))["weights"]
+TOGETHER = {
+    "en": "The rope is in the shed. Letters are on the kitchen table. Tonight when everyone is asleep.",
+    "fi": "Köysi on varastossa. Kirjeet on keittiön pöydällä. Tänä yönä kun kaikki nukkuvat.",
+    "sv": "Repet ligger i boden. Breven ligger på köksbordet. I natt när alla sover.",
+    "nb": "Tauet ligger i boden. Brevene ligger på kjøkkenbordet. I natt når alle sover.",
+}
+ALONE = {
+    "en": "That rope is too old for the swing.",
+    "fi": "Se köysi on liian vanha keinuun.",
+    "sv": "Det repet är för gammalt till gungan.",
+    "nb": "Det tauet er for gammelt til husken.",
+}
+
+
+def found_in(text, language):
+    place = SimpleNamespace(group=SimpleNamespace(language=language))
+    return [found for found in risk.screen(text, author=None, place=place) if ".signs." in found.rule]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_every_idea(language):
+    written = json.loads((RULES / f"signs.{language}.json").read_text(encoding="utf-8"))
+    assert written["language"] == language
+    assert written["signs"].keys() == IDEAS
+    assert all(written["signs"].values())
+    assert signs.ideas_in([], language) == frozenset()  # every phrase can be read
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_together_speaks(language):
+    found = found_in(TOGETHER[language], language)
+    assert found
+    assert all(one.level == own_level(one.rule) for one in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_it_alone_is_silent(language):
+    assert not found_in(ALONE[language], language)
+
+
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_danger_only_adds_and_daily_life_only_takes_away(name):
+    ideas = name.split()
+    assert set(ideas) <= IDEAS | {signs.NOT}
+    adds = set(ideas) <= {*signs.SAID_OF_DANGER, *signs.PLAIN}
+    assert WEIGHTS[name] > 0 if adds else WEIGHTS[name] < 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_holds_only_from_a_higher_sum_than_it_calls(language):
+    least = signs.levels(language)
+    assert 0 < least[TOP - 1] < least[TOP]
+
+
+def test_a_denied_idea_counts_as_denied():
+    words = sentences("I would not jump")[0]
+    assert signs.NOT in signs.ideas_in(words, "en")
+    assert "jump" not in signs.ideas_in(words, "en")
+
+
+def test_sentences_far_apart_are_not_taken_together():
+    far = " ".join(["The bus was late."] * signs.TOGETHER)
+    rope, letters, tonight = TOGETHER["en"].split(". ")
+    assert not found_in(f"{rope}. {far} {letters}. {far} {tonight}", "en")
