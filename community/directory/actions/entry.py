@@ -69,7 +69,7 @@ def _touch(thing):
     if service:
         service.last_modified = timezone.now()
         service.save(update_fields=["last_modified"])
-    relist(services=services_with(thing))
+    relist(services=services_with(thing=thing))
 
 
 def _differences(name, before, after):

@@ -25,7 +25,7 @@ EVERYWHERE = {
 }
 
 
-def services_with(thing):
+def services_with(*, thing):
     """The services whose listings tell something of this entry."""
     ways = {
         "service": Q(pk=thing.pk),

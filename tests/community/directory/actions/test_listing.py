@@ -110,8 +110,8 @@ def test_terms_come_with_those_above_them():
     service, _listing = listed()
     Attribute.objects.create(link_id=service.pk, link_entity="service", taxonomy_term=term)
     assert again(service).terms == "|family|infants|"
-    assert list(services_with(term)) == [service]
-    assert list(services_with(service)) == [service]
+    assert list(services_with(thing=term)) == [service]
+    assert list(services_with(thing=service)) == [service]
 
 
 def test_many_are_listed_in_few_questions(django_assert_max_num_queries):
