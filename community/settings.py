@@ -164,6 +164,10 @@ SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by it
 HOUSE_RULES = "moderation.house_rules.rules_in"  # by language; whoever decides about words cites one
 CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then the words in it are erased
 
+# --- Directory --------------------------------------------------------------
+# Whether upkeep asks the addresses on the web that cards of services name. The demo asks nobody.
+LINK_CHECK = os.environ.get("LINK_CHECK", "0" if DEMO else "1") == "1"
+
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["community.accounts.backends.OneLook"]
@@ -218,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "notice": "10/h/ip,40/d/ip",
+    "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -3,6 +3,7 @@
 What the standard does not know is marked `own` where it stands. Nothing here has a length the standard does not have.
 """
 
+from community.directory.models.keeping import Doubt, Link
 from community.directory.models.listing import ListedPlace, ListedWord, Listing
 from community.directory.models.location import Accessibility, Address, Location
 from community.directory.models.metadata import Metadata
@@ -26,8 +27,10 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "Doubt",
     "Funding",
     "Language",
+    "Link",
     "ListedPlace",
     "ListedWord",
     "Listing",
