@@ -15,6 +15,8 @@ COUNTRIES = ("FI", "SE", "NO", "GB")
 ALIKE = 84  # per cent of letters, from which a misspelt name is taken for another one
 MOST_ALIKE = 5
 AROUND_KM = 20
+NEAR_CODE_KM = 50
+SHORTEST_NAME = 4  # letters from which a name may go on with an ending
 MANY = 5000  # people, from which a place counts as a town where nobody lists municipalities
 KM_PER_DEGREE = 111.32
 NORDIC = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ð": "d", "ß": "ss"})
@@ -57,6 +59,25 @@ def find(text, *, country="") -> Place | None:
     return replace(first, municipality=towns[0])
 
 
+def is_code_of(code, town):
+    """Whether that is a postal code of a town of that name, in any of its languages."""
+    wanted, known = folded(town), _codes().get(re.sub(r"\s", "", code), ())
+    names = {
+        name for place in known for name in (folded(place.name), folded(place.municipality), *_called(place))
+    }
+    # In Finnish a name goes on: Ivalo, Ivalosta.
+    return any(wanted.startswith(name) for name in names if len(name) >= SHORTEST_NAME) or wanted in names - {
+        ""
+    }
+
+
+def is_near_code(code, town):
+    """Whether a town of that name lies in or near the postcode area that a British code begins with."""
+    area = _best(_codes().get(re.match(r"[A-Z]*", code)[0], ()), "GB")
+    known = [place for place in _places().get(folded(town), ()) if place.country == "GB"]
+    return area is not None and any(distance(area, place) <= NEAR_CODE_KM for place in known)
+
+
 def alike(text, *, country=""):
     """Names that are spelled much like this one, the best first."""
     wanted = folded(text)
@@ -91,6 +112,12 @@ def areas_of(place):
 def _towns():
     places = {id(place): place for known in _places().values() for place in known}.values()
     return [place for place in places if place.municipality or place.people >= MANY]
+
+
+def _called(place):
+    """Other names of a place of the postal list, from the list of places."""
+    town = _best(_places().get(folded(place.municipality or place.name), ()), place.country)
+    return town.names if town else ()
 
 
 def _one(text, country):

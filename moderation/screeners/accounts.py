@@ -11,14 +11,21 @@ AT = rf"(?:\s?[(\[{{]\s?(?:{one_of('at')}|@|a)\s?[)\]}}]\s?|\s{one_of('at')}\s|_
 DOT = rf"(?:\s?[(\[{{]\s?(?:{one_of('dot')}|\.)\s?[)\]}}]\s?|\s{one_of('dot')}\s)"
 SAID_AT = re.compile(AT, re.IGNORECASE)  # looked for first, like the platforms below
 SAID_MAIL = re.compile(
-    rf"[\w.-]{{2,64}}{AT}(?:[\w-]{{1,63}}{DOT}[a-z]{{2,}}|{one_of('mail hosts')}(?:{DOT}|\s?\.\s?|\s)[a-z]{{2,3}})\b",
+    rf"[\w.-]{{2,64}}{AT}"
+    rf"(?:[\w-]{{1,63}}(?:{DOT}|\.)[a-z]{{2,}}|{one_of('mail hosts')}(?:{DOT}|\s?\.\s?|\s)[a-z]{{2,3}})\b",
     re.IGNORECASE,
 )
 PLATFORM = rf"{one_of('platforms')}\w{{0,5}}"
 IS = rf"(?:\s?(?:{one_of('is called')}\b|[:=@–→-]|->)){{1,3}}\s?"
 HANDLE = r"@?[a-z0-9][\w.]{2,29}"
-CLEAR_HANDLE = r"@?(?=[\w.]{0,30}[\d_.]\w)[a-z0-9_][\w.]{2,29}"  # what no word looks like
+CLEAR_HANDLE = r"@?(?=[\w.]{0,30}[\d_.]\w)[a-z0-9_.][\w.]{2,29}"  # what no word looks like
+WHOSE = r"(?:\s(?:min|mitt|mi|mun|my|jag|jeg|eg|æ|mä|minä|mie|i|me))?"
+WHAT = r"(?:\s?-?(?:kanal\w*|konto\w*|channel\w*|account\w*|tili\w*|namn\w*|navn\w*|name|nimi\w*|tunnus\w*|tag|handle))"
 HANDLES = [
+    re.compile(rf"\b{one_of('platforms')}(?:['’]?s| me(?: at| on)?| up)\s{CLEAR_HANDLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{PLATFORM}{WHAT}?{WHOSE},?{IS}{WHOSE}\s?{CLEAR_HANDLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{PLATFORM}{WHAT}{WHOSE}{IS}(?!{one_of('no names')}\b){HANDLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{PLATFORM}(?:{WHAT})?,?\s{CLEAR_HANDLE}\b", re.IGNORECASE),
     re.compile(rf"\b{PLATFORM}(?:{IS}|\s|\W{{1,3}}@){CLEAR_HANDLE}\b", re.IGNORECASE),
     re.compile(rf"\b{PLATFORM}\W{{1,3}}@{HANDLE}", re.IGNORECASE),
     re.compile(rf"\b{one_of('whose')}\s{PLATFORM}{IS}(?!{one_of('no names')}\b){HANDLE}\b", re.IGNORECASE),
@@ -31,15 +38,33 @@ HANDLES = [
 ANY_PLATFORM = re.compile(
     rf"\b{one_of('platforms')}", re.IGNORECASE
 )  # looked for first: most messages name none
-TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b")
+TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b|(?<![\w/])u/[\w-]{3,20}\b")
 MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
 WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
 NAME = r"[A-ZÅÄÖÆØÉ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
+SOUGHT = re.compile(
+    rf"\b(?i:search|look up|look for|sök|søk|etsi|hae|hitta|finn)(?:\s(?i:på|for|efter|etter))?\s{NAME}\s{NAME}"
+)
+AT_WORK = re.compile(
+    rf"\b{NAME}\s{NAME},?\s(?:(?i:på|ved|hos|i|at|from|från|in)\s)?(?:(?i:the)\s|[^\W\d_]+n\s)?"
+    rf"(?i:\w*{one_of('offices')}\w*)"
+    rf"|(?:^|[.!?\n]\s?){NAME}\s{NAME}\s(?:her|här|here|täällä|tässä)\b"
+)
 TWO_NAMES = re.compile(rf"\b(?={NAME}\s{NAME})")
 I_AM = re.compile(rf"\b(?i:{one_of('i am called')})(?:\s|,\s|:\s|\n)$")
-SOMEBODY = re.compile(rf"\b(?i:{one_of('people')}),?\s$")
-SAID_BEFORE = tuple(word.lower() for word in (*words("i am called"), *words("people")))
-LONGEST_BEFORE = max(map(len, SAID_BEFORE)) + 3  # signs, with what parts it from a name
+SOMEBODY = re.compile(
+    rf"\b(?i:{one_of('people')}|{PLATFORM}{WHOSE}|{one_of('platforms')}(?:i?ss[aä])|{one_of('titles')}\.?)"
+    rf"(?:\s(?i:{one_of('is called')}))?,?\s$"
+)
+SAID_BEFORE = tuple(
+    word.lower()
+    for name in ("i am called", "people", "is called", "titles", "platforms")
+    for word in words(name)
+)
+SAID_BEFORE += tuple(
+    f"{word}{ending}" for word in words("platforms") for ending in ("ssa", "issa", "ssä", "issä")
+)
+LONGEST_BEFORE = max(map(len, SAID_BEFORE)) + 12  # signs, with what parts it from a name
 
 
 def found_in(text, *, known=frozenset):
@@ -70,10 +95,12 @@ def _names_handle(text):
 
 
 def _names_somebody(text):
-    """Whether two names stand after what says whose they are."""
+    """Whether two names stand after what says whose they are, or are to be looked for elsewhere."""
+    if AT_WORK.search(text) or (ANY_PLATFORM.search(text) and SOUGHT.search(text)):
+        return True
     for match in TWO_NAMES.finditer(text):
         first, end = max(0, match.start() - LONGEST_BEFORE), match.start()
-        before = text[first:end].lower().replace("\n", " ").rstrip(" ,:")
+        before = text[first:end].lower().replace("\n", " ").rstrip(" ,:.")
         if before.endswith(SAID_BEFORE) and (
             I_AM.search(text, first, end) or SOMEBODY.search(text, first, end)
         ):

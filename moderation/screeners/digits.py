@@ -12,8 +12,8 @@ MOST_DIGITS = 200  # of one text
 BLANKS = re.compile(r"\s{2,}")
 LONGEST_KNOWN = 16  # digits of a number everybody may write, at most
 FEW = 6  # groups that make one number, unless each is a single digit
-IN_WORDS = re.compile(r"[^\W_]+")
-FEWEST_IN_WORDS = 6
+IN_WORDS = re.compile(r"[^\W\d_]+|\d+")
+FEWEST_IN_WORDS, FEWEST_SPOKEN = 6, 2  # digits, and words that say some
 DIGITS_BY_WORD = {
     word: str(digit)
     for digit, words in enumerate(
@@ -32,6 +32,29 @@ DIGITS_BY_WORD = {
     )
     for word in words.split()
 }
+TENS_BY_WORD = {
+    word: f"{ten}0"
+    for ten, words in enumerate(
+        [
+            "twenty kaksikymmentä kakskyt tjugo tjue",
+            "thirty kolmekymmentä kolkyt trettio tretti",
+            "forty neljäkymmentä nelkyt fyrtio førti",
+            "fifty viisikymmentä viiskyt femtio femti",
+            "sixty kuusikymmentä kuuskyt sextio seksti",
+            "seventy seitsemänkymmentä seitkyt sjuttio sytti",
+            "eighty kahdeksankymmentä kaheksankyt kasikyt åttio åtti",
+            "ninety yhdeksänkymmentä yheksänkyt ysikyt nittio nitti",
+        ],
+        2,
+    )
+    for word in words.split()
+}
+BY_WORD = DIGITS_BY_WORD | TENS_BY_WORD | {"hundred": "00"}
+AGAIN = {"double": 2, "triple": 3, "treble": 3, "tupla": 2, "dubbel": 2, "dobbel": 2}
+# Several of them written as one word, as they are spoken.
+GLUED = re.compile(rf"(?:{'|'.join(sorted(BY_WORD, key=len, reverse=True))}){{2,}}")
+TENS_AND_ONE = re.compile(r"\b([2-9])0 ([1-9])\b")  # forty five, written as one word
+ONE = re.compile("|".join(sorted(BY_WORD, key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
@@ -73,15 +96,50 @@ class Run:
 def with_digits(text):
     """The text with letters among digits read as digits, and with numbers said in words written in digits."""
     text = LOOKING_LIKE.sub(lambda match: match.group().translate(DIGIT_OF), text)
-    words = [(match.span(), DIGITS_BY_WORD.get(match.group().lower())) for match in IN_WORDS.finditer(text)]
-    words = [(span, digit or _digit(text[slice(*span)])) for span, digit in words]
+    words = _twice(
+        [(match.span(), _digits(match.group().lower())) for match in IN_WORDS.finditer(text)], text
+    )
     for run in reversed(list(_in_words(words, text))):
-        text = f"{text[: run[0][0][0]]}{' '.join(digit for _span, digit in run)}{text[run[-1][0][1] :]}"
+        text = f"{text[: run[0][0][0]]}{_joined(run)}{text[run[-1][0][1] :]}"
     return text
 
 
-def _digit(word):
-    return word if len(word) == 1 and word.isdigit() else None
+def _digits(word):
+    """The digits a word says, or is."""
+    if word in BY_WORD or word.isdigit():
+        return BY_WORD.get(word, word)
+    if not GLUED.fullmatch(word):
+        return None
+    return TENS_AND_ONE.sub(r"\1\2", "".join(f"{BY_WORD[part]} " for part in ONE.findall(word))).replace(
+        " ", ""
+    )
+
+
+def _count_of_words(said):
+    """How many words of digits are in it, also when they are written as one."""
+    return 0 if said.isdigit() else max(1, len(ONE.findall(said.lower())))
+
+
+def _joined(run):
+    """One number where words say several digits at once; else digit by digit, as it was said."""
+    digits = [digits for _span, digits in run]
+    return ("" if any(len(each) > 1 for each in digits) else " ").join(digits)
+
+
+def _twice(words, text):
+    """The words, `double oh` taken for one that says two digits."""
+    read = []
+    for span, digits in words:
+        before = read[-1][0] if read else (0, 0)
+        times = AGAIN.get(text[slice(*before)].lower()) if digits and len(digits) == 1 else None
+        tens = read[-1][1] if read and digits and len(digits) == 1 and digits != "0" else None
+        if times and span[0] - before[1] == 1:
+            read[-1] = ((before[0], span[1]), digits * times)
+        elif tens and text[slice(*before)].lower() in TENS_BY_WORD and span[0] - before[1] == 1:
+            read[-1] = ((before[0], span[1]), tens[0] + digits)  # sixty five
+        else:
+            read.append((span, digits))
+    return read
 
 
 def _in_words(words, text):
@@ -92,9 +150,8 @@ def _in_words(words, text):
             run.append((span, digit))
         near = following[1] is not None and following[0][0] - span[1] <= 2
         if digit is None or not near:
-            if len(run) >= FEWEST_IN_WORDS and any(
-                not text[slice(*place)].isdigit() for place, _digit in run
-            ):
+            in_words = sum(_count_of_words(text[slice(*place)]) for place, _digits in run)
+            if in_words >= FEWEST_SPOKEN and sum(len(digits) for _place, digits in run) >= FEWEST_IN_WORDS:
                 yield run
             run = []
 

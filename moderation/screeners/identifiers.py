@@ -27,6 +27,8 @@ def screen(text, *, author, place):
 def kinds_in(text, *, known=frozenset):
     """(what, level) of all that a text as shown tells."""
     found = [*accounts.found_in(text, known=known), *places.found_in(text)]
+    if numbers.tells_hetu(text):  # its last letter may look like a digit
+        found.append(("hetu", 3))
     text = digits.with_digits(text)
     if runs := _runs(text):
         found += numbers.found_in(text, runs)

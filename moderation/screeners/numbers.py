@@ -28,10 +28,23 @@ NINO = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?!\w)",
     re.IGNORECASE,
 )
+# Also those kept for examples, and those of which somebody says what they are.
+CALLED_NINO = re.compile(
+    r"\b(?:nino|ni number|national insurance)\b\W*(?:\w+\W+){0,3}?[a-z]{2}(?:[ -]?\d){6}", re.IGNORECASE
+)
+SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}-\d\d-\d{4}(?![\d-])")
+CALLED_SSN = re.compile(
+    r"\b(?:ssn|social(?: security)?)\b\W*(?:\w+\W+){0,2}?\d{3}[ -]?\d\d[ -]?\d{4}(?!\d)", re.IGNORECASE
+)
 BUSINESS = re.compile(r"(?<!\d)\d{7}-\d(?!\d)")
 # Sort codes and the like have no check digit: here it is what people call it.
 CALLED_ACCOUNT = re.compile(
-    rf"\b{one_of('account number')}\w{{0,5}}\b\D{{0,15}}(?:[A-Z]{{2}}\s?)?\d[\d .-]{{6,}}\d", re.IGNORECASE
+    rf"\b{one_of('account number')}\w{{0,5}}\b\D{{0,15}}(?:[A-Z]{{2}}\s?)?\d[\d .,-]{{6,}}\d", re.IGNORECASE
+)
+SORT_CODE = re.compile(r"(?<![\d-])\d\d-\d\d-\d\d\W{1,3}(?:\w+\W{1,2}){0,2}?\d{8}(?!\d)")  # with its account
+PASSPORT = re.compile(
+    r"\b(?:passport|passi|passin|pass|passet|passnummer|passnumret)\b\W*(?:[^\W\d]+\W+){0,3}?(?:[A-Z]{2,3}\d{6,7}|\d{8,9})(?!\w)",
+    re.IGNORECASE,
 )
 K1, K2 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 K1_LEFT = {0, 1, 2, 3}  # numbers issued from 2032 leave any of these; those before leave none
@@ -44,15 +57,22 @@ def found_in(text, runs):
         ("fodselsnummer", 3, any(_is_fodselsnummer(number) for run in runs for number in run.windows(11))),
         ("nhs", 3, any(_is_nhs(run, text) for run in runs)),
         ("card", 3, any(_is_card(number) for run in runs for number in run.windows(*range(13, 20)))),
-        ("account", 3, any(map(_is_account, runs)) or CALLED_ACCOUNT.search(text) is not None),
+        ("account", 3, any(map(_is_account, runs)) or _is_called_account(text)),
         ("business", 1, any(map(ytunnus.is_valid, BUSINESS.findall(text))) or _names_orgnr(runs, text)),
     ]
     signs = [
-        ("hetu", 3, any(_is_hetu(match.groups()) for match in HETU.finditer(text))),
-        ("nino", 3, NINO.search(text) is not None),
+        ("hetu", 3, tells_hetu(text)),
+        ("nino", 3, NINO.search(text) is not None or CALLED_NINO.search(text) is not None),
+        ("passport", 3, PASSPORT.search(text) is not None),
+        ("ssn", 3, SSN.search(text) is not None or CALLED_SSN.search(text) is not None),
         ("iban", 3, any(_is_iban(*match.groups()) for match in IBAN.finditer(text))),
     ]
     return [(what, level) for what, level, is_there in [*signs, *digits] if is_there]
+
+
+def tells_hetu(text):
+    """Whether a Finnish personal identity code stands in it, as written."""
+    return any(_is_hetu(match.groups()) for match in HETU.finditer(text))
 
 
 def _is_hetu(parts):
@@ -110,7 +130,7 @@ def _is_day(day, month):
 
 def _is_nhs(run, text):
     """Ten digits as they are written, or in any groups when the text says what they are."""
-    if run.shape in {(10,), (3, 3, 4)}:
+    if run.shape in {(10,), (3, 3, 4), (1,) * 10}:
         return nhs.is_valid(run.digits)
     return "nhs" in text.lower() and any(map(nhs.is_valid, run.windows(10)))
 
@@ -122,6 +142,10 @@ def _is_card(number):
 def _is_account(run):
     """Norwegian bank accounts as they are written: any eleven digits would be too many."""
     return run.shape == (4, 2, 5) and kontonr.is_valid(run.digits)
+
+
+def _is_called_account(text):
+    return any(pattern.search(text) for pattern in (CALLED_ACCOUNT, SORT_CODE))
 
 
 def _names_orgnr(runs, text):

@@ -22,6 +22,7 @@ CALLING_CODES = {"FI": "358", "SE": "46", "NO": "47", "GB": "44"}
 ABROAD = tuple(CALLING_CODES.values())
 SERVICES = re.compile(r"(?:0800|080|0808|0300|0600|0771|0900|800|116)\d*|0[123][09]\d{6,7}")
 NORWEGIAN = {(8,), (2, 2, 2, 2), (3, 2, 3), (1,) * 8}
+AMERICAN = (3, 3, 4)
 DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 FEWEST, MOST = 7, 15
 Type = phonenumbers.PhoneNumberType
@@ -67,6 +68,8 @@ def is_phone(run: Run):
     if len(run.digits) < FEWEST:
         return False
     if run.is_abroad and _is_valid(f"+{run.digits}", None):
+        return True
+    if run.shape == AMERICAN and run.digits[0] not in "01":
         return True
     if run.shape in NORWEGIAN and not DAY.fullmatch(run.digits):
         return run.digits[0] in "49" or _is_valid(run.digits, "NO")
@@ -122,6 +125,8 @@ def crisis_numbers():
             digits = re.sub(r"\D", "", number)
             if number.startswith("+"):
                 known.update({digits, f"00{digits}"})
+            elif len(digits) < SHORTEST_LINE:
+                known.add(digits)
             else:
                 country = CALLING_CODES[entry["country"]]
                 known.update(
