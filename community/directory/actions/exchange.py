@@ -1,0 +1,84 @@
+"""Takes files of services into the directory."""
+
+import itertools
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from community.audit.actions import record
+from community.directory.actions.listing import relist
+from community.directory.actions.seeds import load_terms
+from community.directory.exchange.parting import take_apart
+from community.directory.exchange.shape import OURS
+from community.directory.exchange.storing import Store
+from community.directory.models import Attribute, Service, Taxonomy
+
+AT_ONCE = 400  # objects in one transaction: others can write again after about half a second
+
+
+@dataclass
+class Report:
+    """What an import did. `counts`: {(kind, state): how many}; `unknown`: {(kind, field): how often}."""
+
+    counts: Counter = field(default_factory=Counter)
+    problems: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    unknown: Counter = field(default_factory=Counter)
+    relisted: int = 0
+
+    def total(self, state):
+        return sum(count for (_kind, known), count in self.counts.items() if known == state)
+
+
+def take_in(*, items, actor=None, source="", whole=False, tell=None):
+    """Take objects of a file into the directory, each with its parts wholly or not at all; returns a Report.
+
+    What is the same already stays untouched. With `whole`, what a file does not name is emptied; else it stays.
+    A service that was changed here after the file says it was modified is left as it is. `tell` is called with the
+    report after every few hundred objects. `source` names the kind of file in the audit log, no more.
+    """
+    report, store = Report(), Store()
+    items = iter(items)
+    while batch := list(itertools.islice(items, AT_ONCE)):
+        bundles = [take_apart(item, store.seen, whole=whole) for item in batch]
+        if any(("taxonomy", OURS) in bundle.trees for bundle in bundles):
+            _have_our_kinds()
+        _add(report, store.put(bundles))
+        for bundle in bundles:
+            report.unknown.update(bundle.unknown)
+        if tell:
+            tell(report)
+    counts = Counter()
+    for (_kind, state), count in report.counts.items():
+        counts[state] += count
+    record(actor, "directory.imported", source=source, **counts)
+    return report
+
+
+def _have_our_kinds():
+    """A file may tell less of them than their plain pages do: so those come first."""
+    if not Taxonomy.objects.filter(pk=OURS).exists():
+        load_terms()
+
+
+def _add(report, outcome):
+    report.counts += outcome.counts
+    report.problems += outcome.problems
+    report.notes += outcome.notes
+    services = Service.objects.filter(_listed_with(outcome))
+    report.relisted += relist(services=services)
+
+
+def _listed_with(outcome):
+    """Services that changed, and those that are listed with something that did."""
+    changed = defaultdict(set, outcome.changed)
+    tied = Attribute.objects.filter(taxonomy_term__in=changed["taxonomy_term"], link_entity="service")
+    listed = Q(pk__in=outcome.services)
+    if changed["organization"]:
+        listed |= Q(organization__in=changed["organization"])
+    if changed["location"]:
+        listed |= Q(pk__in=Service.objects.filter(service_at_locations__location__in=changed["location"]))
+    if changed["taxonomy_term"]:
+        listed |= Q(pk__in=tied.values("link_id"))
+    return listed
