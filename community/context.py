@@ -9,8 +9,9 @@ from community.accounts.models import Role
 
 Kind = Role.Kind
 # Label and route name, in the order they stand.
-VISITOR = ((_("Start"), "front"), (_("Groups"), "groups:groups"), (_("Sign in"), "account_login"))
-EVERYONE = ((_("Home"), "groups:home"),)
+SERVICES = (_("Services"), "directory:services")
+VISITOR = ((_("Start"), "front"), (_("Groups"), "groups:groups"), SERVICES, (_("Sign in"), "account_login"))
+EVERYONE = ((_("Home"), "groups:home"), SERVICES)
 BY_DUTY = (
     ((Kind.REFERRER,), _("Invitations"), "groups:invitations"),
     ((Kind.MODERATOR, Kind.SAFEGUARDING), _("Queue"), "moderation:queue"),
@@ -20,6 +21,7 @@ BY_DUTY = (
     ((Kind.COORDINATOR,), _("Groups"), "groups:plan"),
     ((Kind.COORDINATOR,), _("Identity requests"), "moderation:reveals"),
     ((Kind.COORDINATOR,), _("Rota"), "moderation:rota"),
+    ((Kind.COORDINATOR,), _("Directory"), "directory:kept"),
     ((Kind.COORDINATOR, Kind.ADMINISTRATOR), _("Staff"), "accounts:people"),
     ((Kind.ADMINISTRATOR,), _("Audit log"), "moderation:audit"),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     ),  # before allauth's
     path("account/", include("allauth.urls")),
     path("you/", include("community.accounts.urls")),
+    path("services/", include("community.directory.urls")),
     path("", include("groups.urls")),
     path("", include("moderation.urls")),
 ]

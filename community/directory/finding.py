@@ -16,6 +16,8 @@ from community.directory.places import KM_PER_DEGREE, Place, areas_of
 
 BY_PHONE_KM = 30  # where what has no place stands among what has one
 NEARER = (20, 100)  # kilometres looked around first
+# Whose age is asked for, and the ages that say nothing about them.
+OTHERS = {"child": ("parent",), "parent": ("child",)}
 MOST_ASKED = 300  # services whose hours are looked at, one by one
 ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
 # What the area of a service for a whole country is called.
@@ -38,6 +40,7 @@ class Wish:
     place: Place | None = None
     languages: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    whose: str = ""
     age: float | None = None
     pregnancy_week: int | None = None
     free: bool = False
@@ -55,7 +58,9 @@ class Wish:
     def narrowing(self):
         """The names of the parts that narrow."""
         return [
-            name for name in self.__dataclass_fields__ if getattr(self, name) not in ("", None, (), False)
+            name
+            for name in self.__dataclass_fields__
+            if name != "whose" and getattr(self, name) not in ("", None, (), False)
         ]
 
 
@@ -94,6 +99,14 @@ def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
         hits = _nearest(here, wish, first + count, now)[first:] if total and count else []
     elsewhere = max(0, listings.count() - here.count()) if wish.place else 0
     return Found(total, hits, elsewhere, meant)
+
+
+def elsewhere(wish: Wish, *, most, now=None):
+    """Ids of services that would fit, but are for people of other places; at most so many."""
+    listings, _meant = _fitting(wish, now or timezone.now())
+    here = listings.filter(_is_for(wish.place))
+    others = listings.exclude(pk__in=here.order_by().values("pk"))
+    return list(others.values_list("service", flat=True)[:most])
 
 
 def counts_without(wish: Wish):
@@ -144,7 +157,8 @@ def _of_age(wish):
     if wish.age is None:
         return Q()
     old_enough = Q(minimum_age__isnull=True) | Q(minimum_age__lte=wish.age)
-    return old_enough & (Q(below_age__isnull=True) | Q(below_age__gt=wish.age))
+    fits = old_enough & (Q(below_age__isnull=True) | Q(below_age__gt=wish.age))
+    return fits | Q(age_subject__in=OTHERS.get(wish.whose, ()))
 
 
 def _is_for(place):
@@ -222,12 +236,14 @@ def _open(hits, now):
         "schedules", "service_at_locations__schedules", "service_at_locations__location__schedules"
     )
     are_open = {
-        service.pk for service in services if any(open_at(each, now).is_open for each in _schedules(service))
+        service.pk
+        for service in services
+        if any(open_at(each, now).is_open for each in schedules_of(service))
     }
     return [hit for hit in hits if hit.service_id in are_open]
 
 
-def _schedules(service):
+def schedules_of(service):
     """Its own hours, and those of each of its places."""
     own = list(service.schedules.all())
     if own:

@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 import ssl
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urljoin, urlsplit
 
 TIMEOUT = 4  # seconds for each step
@@ -66,7 +66,7 @@ def _address(host, port, may):
     found = {facts[4][0] for facts in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     if not all(may(address, port) for address in found):
         raise Refused("It is not on the public net.")
-    return sorted(found, key=lambda address: ":" in address)[0]
+    return min(found, key=lambda address: ":" in address)
 
 
 def _quoted(path):

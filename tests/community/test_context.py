@@ -28,7 +28,7 @@ def test_every_page_knows_its_name_and_its_way_out():
 
 
 def test_a_visitor_is_shown_the_start_and_the_way_in():
-    assert ways_of() == ["Start", "Groups", "Sign in"]
+    assert ways_of() == ["Start", "Groups", "Services", "Sign in"]
 
 
 def test_a_page_that_failed_early_still_has_a_frame():
@@ -38,30 +38,34 @@ def test_a_page_that_failed_early_still_has_a_frame():
 def test_the_page_one_is_on_is_marked():
     current = {str(label): is_current for label, _url, is_current in frame_of(path="/account/login/")["nav"]}
 
-    assert current == {"Start": False, "Groups": False, "Sign in": True}
+    assert current == {"Start": False, "Groups": False, "Services": False, "Sign in": True}
 
 
 def test_duties_show_only_with_their_proof():
-    everybody = ["Home", "You"]
+    everybody = ["Home", "Services", "You"]
 
     assert ways_of(cast.make_user()) == everybody
     assert ways_of(cast.make_staff("coordinator", credential=False)) == [
         "Home",
+        "Services",
         "Groups",
         "Identity requests",
         "Rota",
+        "Directory",
         "Staff",
         "You",
     ]
     assert ways_of(cast.make_staff("administrator", credential=False)) == [
         "Home",
+        "Services",
         "Staff",
         "Audit log",
         "You",
     ]
-    assert ways_of(cast.make_staff("referrer")) == ["Home", "Invitations", "You"]
+    assert ways_of(cast.make_staff("referrer")) == ["Home", "Services", "Invitations", "You"]
     assert ways_of(cast.make_staff("safeguarding")) == [
         "Home",
+        "Services",
         "Queue",
         "What waits",
         "Concerns",

@@ -31,7 +31,7 @@ def test_someone_signed_in_gets_help_without_the_database(client, db, django_ass
 
     assert answer.status_code == 200
     assert "Are you in a meeting now?" in answer.content.decode()
-    assert [str(label) for label, _url, _is_current in answer.context["nav"]] == ["Home", "You"]
+    assert [str(label) for label, _url, _is_current in answer.context["nav"]] == ["Home", "Services", "You"]
 
 
 def test_help_leaves_the_session_as_it_was(client, db, settings):

@@ -49,6 +49,39 @@ def assure(*, service, actor, check_by=None):
     record(actor, "directory.assured", service)
 
 
+@transaction.atomic
+def add(*, part, actor):
+    """Put a new part into a service, for example a telephone number; the history of the service tells of it.
+
+    Raises ValidationError for what does not fit its field.
+    """
+    require(may_edit(actor))
+    part.full_clean()
+    part.save()
+    _note(part.service, actor, [(part.entity, "", _in_short(part))])
+    _touch(part)
+    record(actor, "directory.added", part)
+
+
+@transaction.atomic
+def remove(*, part, actor):
+    """Take a part out of its service; the history of the service keeps what it said."""
+    require(may_edit(actor))
+    record(actor, "directory.removed", part)
+    _note(part.service, actor, [(part.entity, _in_short(part), "")])
+    service = part.service
+    part.delete()
+    _touch(service)
+
+
+def _in_short(part):
+    """What it says, in one line."""
+    names = (
+        field.name for field in part._meta.fields if field.name not in ("id", "service", "position", "extra")
+    )
+    return ", ".join(filter(None, (_text(value) for name in names if (value := getattr(part, name)))))
+
+
 def _note(thing, actor, changes):
     Metadata.objects.bulk_create(
         Metadata(

@@ -28,7 +28,7 @@ class DoubtQuerySet(models.QuerySet):
 
 
 class Doubt(models.Model):
-    """Somebody says that a card is wrong. Nobody is asked who they are; the words are sealed and go when it is settled."""
+    """Somebody says that a card is wrong; nobody asks who. The words are sealed, and go when it is settled."""
 
     Kind = DoubtKind
 

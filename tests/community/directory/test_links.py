@@ -28,7 +28,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
             self.send_response(404 if self.path == "/gone" else 200)
         self.end_headers()
 
-    do_HEAD = do_GET
+    def do_HEAD(self):
+        self.do_GET()
 
     def log_message(self, *args):
         pass

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from community.audit.models import Entry
-from community.directory.actions.entry import assure, change
-from community.directory.models import Metadata
+from community.directory.actions.entry import add, assure, change, remove
+from community.directory.models import Metadata, Phone
 from tests.cast import make_staff, make_user
 from tests.community.directory.entries import make_organization, make_phone, make_service, make_term
 
@@ -132,3 +132,33 @@ def test_others_change_nothing(do):
     service.refresh_from_db()
     assert service.assured_date is None
     assert history(service) == []
+
+
+def test_a_part_is_added_and_removed_and_the_service_remembers(editor):
+    service = make_service()
+    part = Phone(service=service, number="09 1234")
+
+    add(part=part, actor=editor)
+    remove(part=part, actor=editor)
+
+    told = (
+        Metadata.objects.about(service)
+        .order_by("written_at")
+        .values_list("previous_value", "replacement_value")
+    )
+    assert list(told) == [("", "09 1234"), ("09 1234", "")]
+    assert list(Entry.objects.values_list("action", flat=True))[-2:] == [
+        "directory.added",
+        "directory.removed",
+    ]
+    assert not service.phones.exists()
+
+
+def test_parts_are_put_in_and_taken_out_by_editors_alone(editor):
+    part = Phone(service=make_service(), number="09 1234")
+
+    with pytest.raises(PermissionDenied):
+        add(part=part, actor=make_user())
+    add(part=part, actor=editor)
+    with pytest.raises(PermissionDenied):
+        remove(part=part, actor=make_user())
