@@ -30,7 +30,7 @@ def items_of(path, kind=""):
     """
     path = Path(path)
     try:
-        for tree, row in _trees(path):
+        for tree, row in trees_of(path):
             yield from _split(tree, kind, path.name, row)
     except (ijson.JSONError, json.JSONDecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise UnreadableFileError(f"{path.name}: this is not JSON ({str(wrong)[:120]})") from wrong
@@ -63,7 +63,7 @@ def _split(tree, kind, file, row):
         yield Item(kind if kind in KINDS else "organization", tree, file, row)
 
 
-def _trees(path):
+def trees_of(path):
     """(object, where it stands)."""
     with path.open("rb") as file:
         start = file.read(65_536).lstrip(b"\xef\xbb\xbf \t\r\n")

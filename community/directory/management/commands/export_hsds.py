@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if Path(path).suffix in (".json", ".ndjson"):
             kind = OF[what]
             ids = KINDS[kind].model.objects.order_by("name", "pk").values_list("pk", flat=True)
-            one_a_line = path.endswith(".ndjson")
+            one_a_line = str(path).endswith(".ndjson")
             services = kind == "organization"
             count = write_json(path, kind, ids, one_a_line=one_a_line, services=services, tell=self.progress)
         else:
