@@ -12,6 +12,9 @@ from django.utils import timezone
 from community.accounts.models import Credential, Role, User
 from community.audit.actions import record
 from community.demo.people import PASSPHRASE, cast, give_second_step
+from community.directory.actions.entry import assure
+from community.directory.actions.listing import relist
+from community.directory.models import Service
 from groups.actions.group import create_group
 from groups.models import AgreementText, GroupText, Meeting, Membership, Message, PeerGroup, Signature
 
@@ -43,6 +46,21 @@ def seed():
     tonight.save()
     _talk(live, tonight, cast()["live"])
     record(None, "demo.seeded")
+
+
+@transaction.atomic
+def check_services():
+    """The coordinator has looked at some of the services, once: at most of them lately, at one long ago."""
+    if Service.objects.exclude(assured_date=None).exists():
+        return
+    sari, today = User.objects.get(username="sari"), timezone.localdate()
+    for service in Service.objects.filter(name__in=cast()["checked"]):
+        assure(service=service, actor=sari, check_by=today + datetime.timedelta(days=120))
+    long_ago = Service.objects.filter(name=cast()["checked_long_ago"])
+    for service in long_ago:
+        assure(service=service, actor=sari)
+    long_ago.update(assured_date=today - datetime.timedelta(days=203))
+    relist(services=long_ago)
 
 
 @transaction.atomic

@@ -84,13 +84,15 @@ class Found:
 
 
 def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
-    """The services that fit, checked ones before stale ones, and among these the nearest first.
+    """The services that fit, checked ones before stale ones; among these the nearest first.
+
+    Where an age or a week is asked for, what is made for it stands before what says nothing of ages.
 
     `open_now` looks at the nearest `MOST_ASKED` that may be open, one by one.
     """
     now = now or timezone.now()
     listings, meant = _fitting(wish, now)
-    here = listings.filter(_is_for(wish.place)) if wish.place else listings
+    here = listings.filter(is_for(wish.place)) if wish.place else listings
     if wish.open_now:
         hits = _open(_nearest(here, wish, MOST_ASKED, now), now)
         total, hits = len(hits), hits[first : first + count]
@@ -104,7 +106,7 @@ def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
 def elsewhere(wish: Wish, *, most, now=None):
     """Ids of services that would fit, but are for people of other places; at most so many."""
     listings, _meant = _fitting(wish, now or timezone.now())
-    here = listings.filter(_is_for(wish.place))
+    here = listings.filter(is_for(wish.place))
     others = listings.exclude(pk__in=here.order_by().values("pk"))
     return list(others.values_list("service", flat=True)[:most])
 
@@ -161,8 +163,8 @@ def _of_age(wish):
     return fits | Q(age_subject__in=OTHERS.get(wish.whose, ()))
 
 
-def _is_for(place):
-    """Services of that place: for everywhere, for its country, or for its municipality, if we know which that is."""
+def is_for(place):
+    """What narrows listings to services of that place: for everywhere, for its country, or for its municipality, if we know which that is."""
     here = Q(areas="")
     for name in {*areas_of(place), *WHOLE_COUNTRIES[place.country]}:
         here |= Q(areas__contains=f"|{name}|")
@@ -190,23 +192,35 @@ def _nearest(listings, wish, most, now):
         places = ListedPlace.objects.filter(listing__in=listings)
         if km is not None:
             places = places.filter(_within(wish.place, km), listing__fresh_until__gte=today)
-        hits = _in_order(places, wish.place, most, today)
+        hits = _in_order(places, wish, most, today)
         if len(hits) >= most:
             break
     return hits[:most]
 
 
-def _in_order(places, place, most, today):
+def _in_order(places, wish, most, today):
     """The nearest place of each service. Some services have several: so more rows are read than are asked for."""
     stale = Case(When(listing__fresh_until__gte=today, then=0), default=1, output_field=IntegerField())
-    rows = places.annotate(stale=stale, far=_far(place)).order_by("stale", "far", "listing__name", "pk")
+    order = ("stale", *_made_for(wish), "far", "listing__name", "pk")
+    rows = places.annotate(stale=stale, far=_far(wish.place)).order_by(*order)
     hits = {}
     for service_id, name, latitude, far in rows.values_list("listing__service", "name", "latitude", "far")[
         : 3 * most
     ]:
-        km = None if latitude is None or place is None else math.sqrt(far)
+        km = None if latitude is None or wish.place is None else math.sqrt(far)
         hits.setdefault(service_id, Hit(service_id, km, name))
     return list(hits.values())
+
+
+def _made_for(wish):
+    """Puts first what is made for the age or the week that is asked for; nothing where none is."""
+    if wish.pregnancy_week is not None:
+        told = Q(listing__from_pregnancy_week__isnull=False)
+    elif wish.age is not None:
+        told = Q(listing__minimum_age__isnull=False) | Q(listing__below_age__isnull=False)
+    else:
+        return []
+    return [Case(When(told, then=0), default=1, output_field=IntegerField())]
 
 
 def _far(place):

@@ -1,10 +1,10 @@
-// print-page.js: <print-page data-label> adds one button that prints the page; without it the browser's own Print does.
+// print-page.js: <print-page data-label data-look> adds one button that prints the page; without it the browser's own Print does.
 customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "button button--main";
+    button.className = this.dataset.look ?? "button button--main";
     button.textContent = this.dataset.label;
     button.onclick = () => print();
     this.append(button);

@@ -17,6 +17,7 @@ WHOSE = (
     ("child", _("A child’s")),
 )
 WAYS = (("", _("In any way")), ("online", _("Online")), ("place", _("At a place")))
+LANGUAGES = tuple(dict.fromkeys(("fi", "sv", "en", "nb", *LANGUAGE_NAMES)))
 MOST_PAGES = 500
 BOX = {"class": "input"}
 
@@ -65,7 +66,7 @@ class SearchForm(forms.Form):
     )
     language = forms.MultipleChoiceField(
         label=_("Language"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from community.directory.crisis import lines_for
-from community.directory.finding import Wish, counts_without, elsewhere, find
+from community.directory.finding import WHOLE_COUNTRIES, Wish, counts_without, elsewhere, find
 from community.directory.forms.search import SearchForm
 from community.directory.models import Service, ServiceArea
 from community.directory.own_place import MEDICAL, OWN_WAY
+from community.directory.places import folded
 from community.directory.showing import Shown, on_cards
 
 AT_ONCE = 20  # cards on a page
 MOST_NAMED = 60  # services of other towns whose towns are named
 MOST_TOWNS = 3
 MOST_LINES = 3
+COUNTRY_NAMES = {name for names in WHOLE_COUNTRIES.values() for name in names}
 # What can be left out: the names of its boxes, and what that would mean.
 PARTS = {
     "words": (("words",), _("Without the words")),
@@ -49,6 +51,7 @@ def services(request):
     wish, page = form.wish, form.cleaned_data.get("page") or 1
     found = find(wish, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
     country = wish.place.country if wish.place else settings.COUNTRY
+    towns, others = _towns(wish, found.elsewhere, language, now)
     context = {
         "form": form,
         "found": found,
@@ -56,9 +59,10 @@ def services(request):
         "suggestions": [
             (place, _without(request, "place", place=_named(place))) for place in form.places_alike
         ],
-        "towns": _towns(wish, found.elsewhere, language, now),
+        "towns": towns,
+        "others": others,
         "without": [] if found.total else _ways_out(request, wish),
-        "own_way": OWN_WAY[country] if found.elsewhere or not found.total else "",
+        "own_way": OWN_WAY[country] if others or not found.total else "",
         **_lines(country, language, now),
         "first": (page - 1) * AT_ONCE + 1,
         "earlier": _without(request, "page", page=page - 1) if page > 1 else "",
@@ -78,13 +82,18 @@ def _cards(request, hits, wish, now):
 
 
 def _towns(wish, count, language, now):
-    """(town, how many services are for people who live there), where these are few enough to be named."""
+    """([(town, how many services are for people who live there)], how many for people of other places).
+
+    Towns are named where they are few. What is for another country as a whole leads nobody anywhere: it is not counted.
+    """
     if not 0 < count <= MOST_NAMED:
-        return []
-    ids = elsewhere(wish, most=MOST_NAMED, now=now)
-    towns = Counter(area.said("name", language) for area in ServiceArea.objects.filter(service__in=ids))
-    named = [(town, number) for town, number in towns.most_common(MOST_TOWNS) if town]
-    return named if sum(number for _town, number in named) == count else []
+        return [], count
+    towns = {}
+    for area in ServiceArea.objects.filter(service__in=elsewhere(wish, most=MOST_NAMED, now=now)):
+        if folded(area.name) not in COUNTRY_NAMES:
+            towns.setdefault(area.service_id, area.said("name", language))
+    named = Counter(towns.values()).most_common()
+    return (named if len(named) <= MOST_TOWNS else []), len(towns)
 
 
 def _ways_out(request, wish):

@@ -85,3 +85,21 @@ def test_a_search_asks_the_same_however_many_there_are(django_assert_max_num_que
     finding.find(Wish(words="family"))
     with django_assert_max_num_queries(8):
         finding.find(Wish(words="family", place=place, languages=("fi",), age=5, free=True))
+
+
+def test_what_is_made_for_a_week_or_an_age_stands_first():
+    assert names(pregnancy_week=18)[0] == INFANTS
+    assert set(names(age=0.5)[:2]) == {INFANTS, "Child welfare family work"}
+
+
+def test_the_age_of_a_parent_says_nothing_of_the_ages_of_a_child():
+    assert INFANTS not in names(age=35)
+    assert INFANTS not in names(age=35, whose="child")
+    assert INFANTS in names(age=35, whose="parent")
+
+
+def test_what_is_for_other_places_can_be_named():
+    wish = Wish(place=places.find("Espoo"), terms=("infants",))
+
+    assert Service.objects.get(pk__in=finding.elsewhere(wish, most=9)).name == INFANTS
+    assert finding.elsewhere(wish, most=0) == []
