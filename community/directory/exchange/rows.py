@@ -1,8 +1,10 @@
 """Writes many rows of one table at once, as plain columns: objects of the ORM would cost more than all else here."""
 
+import json
 from functools import cache
+from operator import attrgetter
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 AS_THEY_ARE = (
     models.CharField,
@@ -58,7 +60,13 @@ def _write(model, rows, otherwise):
 
 @cache
 def _adapter(column):
-    """What makes a value fit its column; None where it fits as it is."""
+    """What makes a value fit its column; None where it fits as it is. The two that come most often take a short way."""
     if isinstance(column, AS_THEY_ARE):
         return None
-    return lambda value: column.get_db_prep_save(value, connection)
+    here = connections["default"]
+    kind = column.target_field if column.is_relation else column
+    if isinstance(kind, models.UUIDField):
+        return None if here.features.has_native_uuid_field else attrgetter("hex")
+    if isinstance(column, models.JSONField) and here.vendor == "sqlite":
+        return lambda value: "{}" if value == {} else json.dumps(value)
+    return lambda value: column.get_db_prep_save(value, here)
