@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.conf import settings
 
 from community.chores import chore
+from community.directory.actions.contact import call_for_late_contacts, erase_contacts
 from community.directory.actions.link import check_links
+from community.directory.actions.referral import erase_referrals, remind_of_late
 
 
 @chore(every=timedelta(minutes=15), name="directory.check_links")
@@ -13,3 +15,22 @@ def ask_links():
     """Addresses that cards name are asked whether they still answer, where the house may ask others at all."""
     if settings.LINK_CHECK:
         check_links()
+
+
+@chore(every=timedelta(minutes=15), name="directory.call_for_late_contacts")
+def call_for_late():
+    """Whoever waits longer than a working day to be contacted: those on the duty list are asked to come."""
+    call_for_late_contacts()
+
+
+@chore(every=timedelta(hours=1), name="directory.remind_of_late_referrals")
+def remind():
+    """A service has not done by its day what it said: the person and whoever may follow read that."""
+    remind_of_late()
+
+
+@chore(every=timedelta(days=1), name="directory.erase_what_is_over")
+def erase():
+    """Words of referrals and of requests to be contacted go some days after their end."""
+    erase_referrals()
+    erase_contacts()

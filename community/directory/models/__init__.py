@@ -3,7 +3,9 @@
 What the standard does not know is marked `own` where it stands. Nothing here has a length the standard does not have.
 """
 
+from community.directory.models.contact import ContactRequest
 from community.directory.models.keeping import Doubt, Link
+from community.directory.models.kept import CardCopy, Kept
 from community.directory.models.listing import ListedPlace, ListedWord, Listing
 from community.directory.models.location import Accessibility, Address, Location
 from community.directory.models.metadata import Metadata
@@ -17,6 +19,7 @@ from community.directory.models.offer import (
 )
 from community.directory.models.organization import Organization, OrganizationIdentifier, Program, Url
 from community.directory.models.reach import Contact, Language, Phone
+from community.directory.models.referral import Referral
 from community.directory.models.schedule import Schedule
 from community.directory.models.service import Service, ServiceAtLocation
 from community.directory.models.taxonomy import Attribute, Taxonomy, TaxonomyTerm
@@ -25,10 +28,13 @@ __all__ = [
     "Accessibility",
     "Address",
     "Attribute",
+    "CardCopy",
     "Contact",
+    "ContactRequest",
     "CostOption",
     "Doubt",
     "Funding",
+    "Kept",
     "Language",
     "Link",
     "ListedPlace",
@@ -40,6 +46,7 @@ __all__ = [
     "OrganizationIdentifier",
     "Phone",
     "Program",
+    "Referral",
     "RequiredDocument",
     "Schedule",
     "Service",

@@ -1,0 +1,130 @@
+"""“Need help?”: somebody asks to be contacted, and a professional gets in touch within a working day."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.accounts.models import Role, User
+from community.audit.actions import record
+from community.directory import letters
+from community.directory.models import ContactRequest
+from community.directory.rules import CONTACTS, may_claim, may_close, may_contact
+from community.directory.workdays import working_days_after
+from community.verdicts import require
+
+Outcome = ContactRequest.Outcome
+
+
+@transaction.atomic
+def ask_contact(
+    *, name: str, reach: str, language: str, times: str = "", message: bool = False, words: str = ""
+):
+    """Put somebody on the duty list. Anybody may; nothing tells who asked but what they wrote."""
+    now = timezone.now()
+    request = ContactRequest.objects.create(
+        name=name,
+        reach=reach,
+        times=times,
+        message="yes" if message else "no",
+        words=words,
+        language=language,
+        asked_at=now,
+        due_at=working_days_after(now, 1),
+    )
+    record(None, "contact.asked", request, language=language)
+    return request
+
+
+@transaction.atomic
+def read_contact(*, request, actor):
+    """What somebody wrote who asked to be contacted. That one looked is written down."""
+    require(may_contact(actor))
+    record(actor, "contact.read", request)
+    return request
+
+
+@transaction.atomic
+def claim_contact(*, request, actor):
+    """Take it upon oneself, so that two people do not call. Safe to repeat."""
+    request = _locked(request)
+    require(may_claim(actor, request))
+    if request.claimed_by_id != actor.pk:
+        request.claimed_by, request.claimed_at = actor, timezone.now()
+        request.save(update_fields=["claimed_by", "claimed_at"])
+        record(actor, "contact.claimed", request)
+
+
+@transaction.atomic
+def release_contact(*, request, actor):
+    """Give it back to the list."""
+    request = _locked(request)
+    require(may_close(actor, request))
+    request.claimed_by = request.claimed_at = None
+    request.save(update_fields=["claimed_by", "claimed_at"])
+    record(actor, "contact.released", request)
+
+
+@transaction.atomic
+def try_contact(*, request, actor):
+    """Note that nobody was reached this time. It stays on the list, due again in a working day."""
+    request = _locked(request)
+    require(may_close(actor, request))
+    now = timezone.now()
+    request.tries += 1
+    request.tried_at, request.due_at, request.reminded_at = now, working_days_after(now, 1), None
+    request.save(update_fields=["tries", "tried_at", "due_at", "reminded_at"])
+    record(actor, "contact.tried", request, tries=request.tries)
+
+
+@transaction.atomic
+def close_contact(*, request, actor, outcome: str):
+    """Say how it ended. Raises ValidationError for “could not be reached” before three tries."""
+    request = _locked(request)
+    require(may_close(actor, request))
+    if outcome == Outcome.UNREACHED and request.tries < ContactRequest.TRIES:
+        raise ValidationError(_("Try three times, on different days, before you close it unreached."))
+    request.outcome, request.closed_at = Outcome(outcome), timezone.now()
+    request.save(update_fields=["outcome", "closed_at"])
+    record(actor, "contact.closed", request, outcome=outcome)
+
+
+def call_for_late_contacts():
+    """Ask those on the duty list to come for what is past its time, once for each time; by a mail without content."""
+    late = list(ContactRequest.objects.late())
+    if not late:
+        return
+    now, claimed = timezone.now(), {request.claimed_by_id for request in late}
+    with transaction.atomic():
+        for request in late:
+            if ContactRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now):
+                record(None, "contact.overdue", request)
+    for user in _on_duty():
+        if None in claimed or user.pk in claimed:
+            letters.say(address=user.email, language=user.language, name="come")
+
+
+def _on_duty():
+    """Those with an address whose duty gives power now."""
+    current = Role.objects.current().filter(kind__in=CONTACTS).values("user")
+    return [user for user in User.objects.filter(pk__in=current).exclude(email="") if user.holds(*CONTACTS)]
+
+
+def erase_contacts():
+    """Erase what people wrote, some days after their request was closed (`settings.CONTACT_DAYS`)."""
+    now = timezone.now()
+    old = ContactRequest.objects.filter(
+        closed_at__lt=now - timedelta(days=settings.CONTACT_DAYS), erased_at=None
+    )
+    for request in old:
+        for name in ContactRequest.WORDS:
+            setattr(request, name, None)
+        request.erased_at = now
+        request.save(update_fields=[*ContactRequest.WORDS, "erased_at"])
+
+
+def _locked(request):
+    return ContactRequest.objects.select_for_update().get(pk=request.pk)
