@@ -62,6 +62,8 @@ urlpatterns = [
     path("rooms/<uuid:pk>/attend/", room.room_attend, name="room_attend"),
     # --- Looking after people: exercises, check-in and check-out, whoever is asked to come ---
     path("rooms/<uuid:pk>/card/", card.card, name="card"),
+    path("messages/<uuid:pk>/keep/", card.keep, name="keep"),
+    path("seats/<uuid:pk>/card/", card.member_card, name="member_card"),
     path("rooms/<uuid:pk>/exercise/", exercise.exercise_show, name="exercise_show"),
     path("rooms/<uuid:pk>/exercise/hide/", exercise.exercise_hide, name="exercise_hide"),
     path("rooms/<uuid:pk>/exercise/done/", exercise.exercise_done, name="exercise_done"),

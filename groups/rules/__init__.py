@@ -7,7 +7,7 @@ from groups.rules.aside import (
     may_write_among_staff,
     may_write_to_staff,
 )
-from groups.rules.card import may_share
+from groups.rules.card import may_keep, may_refer_member, may_share, may_share_privately
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.exercise import may_be_done
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit
@@ -85,6 +85,7 @@ __all__ = [
     "may_help_back",
     "may_hide",
     "may_invite",
+    "may_keep",
     "may_lead",
     "may_lead_round",
     "may_leave",
@@ -96,6 +97,7 @@ __all__ = [
     "may_read_line",
     "may_read_meeting",
     "may_refer",
+    "may_refer_member",
     "may_release",
     "may_remove",
     "may_report",
@@ -109,6 +111,7 @@ __all__ = [
     "may_see_to",
     "may_set_agenda",
     "may_share",
+    "may_share_privately",
     "may_sign",
     "may_sit",
     "may_speak",

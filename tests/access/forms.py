@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from tests.access import cases, concerns, directory, watch
+from tests.access import cases, concerns, directory, helping, watch
 
 REASON = {"reason": "Agreement, point 2"}
 WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
@@ -90,5 +90,6 @@ def forms(world):
         **cases.forms(world),
         **watch.forms(world),
         **concerns.forms(world),
+        **helping.forms(world),
         **directory.forms(world),
     }

@@ -3,15 +3,18 @@
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from community.audit.models import Entry
-from groups.actions.card import share_card
+from community.directory.cards import service_key
+from community.directory.models import Kept, Referral, Service
+from groups.actions.card import keep_shared, offer_referral, share_card, show_privately
 from groups.actions.message import hide, retract
 from groups.fragments import message_html
-from groups.models import Message
+from groups.models import Aside, Message
 from groups.sockets import RoomSource
 from tests import cast
+from tests.community.directory.entries import make_phone, make_service
 
 pytestmark = pytest.mark.django_db
 KEY = "crisis:fi-mieli-fi"
@@ -86,3 +89,56 @@ def test_a_closed_room_takes_no_card(group, facilitator):
     with pytest.raises(PermissionDenied, match="The room is closed until the next meeting"):
         share(group.room, facilitator)
     assert not Entry.objects.filter(action="card.shared").exists()
+
+
+def test_a_service_of_the_directory_stays_as_it_was_shared(room, facilitator):
+    service = make_service("Infant family work", description="Home visits.")
+    message = share(room, facilitator, key=service_key(service))
+    Service.objects.update(name="Renamed")
+
+    assert message.card.startswith(service_key(service) + ":")
+    assert "Infant family work" in message_html(Message.objects.get())
+
+
+def test_a_service_that_is_gone_is_not_shared(room, facilitator):
+    with pytest.raises(ValidationError, match="not on our list"):
+        share(room, facilitator, key="service:gone")
+
+
+def test_keeping_what_was_shared_remembers_who_showed_it(room, facilitator, member):
+    message = share(room, facilitator)
+    keep_shared(message=message, actor=member)
+
+    kept = Kept.objects.visible_to(member.user).get()
+    assert (kept.key, kept.shown_by, kept.alias) == (KEY, facilitator.user, "Kuura")
+    assert not Kept.objects.visible_to(facilitator.user).exists()
+
+
+def test_keeping_outlives_whoever_shared(room, facilitator, member):
+    message = share(room, facilitator)
+    message.author = None
+    keep_shared(message=message, actor=member)
+
+    assert Kept.objects.get().shown_by is None
+
+
+def test_one_member_is_told_on_their_line(room, facilitator, member):
+    service = make_service("Infant family work", description="Home visits.")
+    make_phone(service=service)
+    show_privately(
+        member=member, actor=facilitator, key=service_key(service), client_id=uuid.uuid4(), body="Call them."
+    )
+
+    aside = Aside.objects.get()
+    assert aside.member == member
+    assert aside.body.splitlines() == ["Call them.", "Infant family work", "Home visits.", "09 310 5015"]
+    assert Entry.objects.get(action="card.shown").facts == {"card": service_key(service)}
+
+
+def test_an_offered_referral_says_nothing_of_the_group(room, facilitator, member):
+    offer_referral(member=member, actor=facilitator, key=service_key(make_service("Family centre")))
+
+    referral = Referral.objects.get()
+    assert (referral.account, referral.referrer, referral.handed) == (member.user, facilitator.user, None)
+    with pytest.raises(ValidationError, match="A helpline needs none"):
+        offer_referral(member=member, actor=facilitator, key=KEY)

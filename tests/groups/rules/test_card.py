@@ -3,7 +3,9 @@
 import pytest
 
 from community.directory.cards import card_of
-from groups.rules import may_share
+from groups.models import Message
+from groups.rules import may_keep, may_refer_member, may_share, may_share_privately
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -15,3 +17,23 @@ def test_those_who_lead_share_what_is_on_the_list(meeting, facilitator, member):
     assert "for those who lead" in may_share(member.user, member, room, card).reason
     words = "This service is not on our list any more. Choose another."
     assert may_share(facilitator.user, facilitator, room, None).reason == words
+
+
+def test_whoever_reads_a_card_may_keep_it(meeting, facilitator, member, stranger):
+    shared = cast.words(facilitator, card="crisis:fi-mieli-fi")
+
+    assert may_keep(member.user, member, shared)
+    assert may_keep(stranger.user, stranger, shared).reason == "There is no card here to keep."
+    assert not may_keep(member.user, None, shared)
+    shared.state = Message.State.HIDDEN
+    assert may_keep(member.user, member, shared).reason == "There is no card here to keep."
+
+
+def test_one_member_is_told_by_those_who_lead(facilitator, member, other_member):
+    card = card_of("crisis:fi-mieli-fi", "fi")
+
+    assert may_share_privately(facilitator.user, facilitator, member, card)
+    assert may_refer_member(facilitator.user, facilitator, member)
+    assert "not on our list" in may_share_privately(facilitator.user, facilitator, member, None).reason
+    assert not may_share_privately(member.user, member, other_member, card)
+    assert not may_refer_member(member.user, member, other_member)
