@@ -44,6 +44,23 @@ def postgresql(url):
     }
 
 
+def sqlite(file):
+    """Settings for a database in that file; `TEST_DATABASE` names another one for tests."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,  # a page's thread is kept, and its connection with it
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: words told "accepted" survive the power going. secure_delete: destroyed keys leave no trace.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            " PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;",
+        },
+        "TEST": {"NAME": os.environ.get("TEST_DATABASE") or None},
+    }
+
+
 def openid_connect():
     """allauth's providers: staff's employer when OIDC_SERVER is set, else none. Code flow with PKCE (RFC 7636)."""
     if not (server := os.environ.get("OIDC_SERVER", "")):

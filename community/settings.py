@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from community.environment import listed, needed, openid_connect, postgresql
+from community.environment import listed, needed, openid_connect, postgresql, sqlite
 from community.logs import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -110,24 +110,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ---------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-if DATABASE_URL:
-    DATABASES = {"default": postgresql(DATABASE_URL)}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR / "vierelle.sqlite3",
-            "CONN_MAX_AGE": None,  # a page's thread is kept, and its connection with it
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # FULL: words told "accepted" survive the power going. secure_delete: destroyed keys leave no trace.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                " PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;",
-            },
-            "TEST": {"NAME": os.environ.get("TEST_DATABASE") or None},
-        }
-    }
+DATABASES = {"default": postgresql(DATABASE_URL) if DATABASE_URL else sqlite(VAR / "vierelle.sqlite3")}
 
 # --- Live rooms -------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -167,10 +150,6 @@ CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then
 # --- Directory --------------------------------------------------------------
 # Whether upkeep asks the addresses on the web that cards of services name. The demo asks nobody.
 LINK_CHECK = os.environ.get("LINK_CHECK", "0" if DEMO else "1") == "1"
-
-# Days after their end until the words of a referral, and of somebody who asked to be contacted, are erased.
-REFERRAL_DAYS = int(os.environ.get("REFERRAL_DAYS", "90"))
-CONTACT_DAYS = int(os.environ.get("CONTACT_DAYS", "30"))
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -226,8 +205,6 @@ ACCOUNT_RATE_LIMITS = {
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "notice": "10/h/ip,40/d/ip",
-    "contact": "5/h/ip,20/d/ip",  # “Need help?”: somebody asks to be contacted
-    "referral_code": "20/10m/ip",  # wrong codes of services only
     "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }

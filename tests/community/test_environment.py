@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from community.environment import listed, needed, openid_connect, postgresql
+from community.environment import listed, needed, openid_connect, postgresql, sqlite
 
 
 def test_a_database_address_is_read_in_all_its_parts():
@@ -57,3 +57,10 @@ def test_an_employers_sign_in_uses_pkce(monkeypatch):
 
     assert provider["OAUTH_PKCE_ENABLED"] is True
     assert provider["APPS"][0]["settings"]["oauth_pkce_enabled"] is True
+
+
+def test_tests_may_have_a_file_of_their_own(monkeypatch):
+    monkeypatch.setenv("TEST_DATABASE", "elsewhere.sqlite3")
+
+    assert sqlite("here.sqlite3")["NAME"] == "here.sqlite3"
+    assert sqlite("here.sqlite3")["TEST"] == {"NAME": "elsewhere.sqlite3"}
