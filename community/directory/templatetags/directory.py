@@ -25,7 +25,8 @@ def km(distance):
         return ""
     if distance < 0.1:
         return gettext("close by")
-    return gettext("%(number)s km") % {"number": formats.number_format(distance, 1 if distance < 10 else 0)}
+    digits = 1 if distance < 10 else 0
+    return gettext("%(number)s km") % {"number": formats.number_format(round(distance, digits), digits)}
 
 
 @register.filter

@@ -50,6 +50,9 @@ def services(request):
     form = SearchForm(request.GET, language=language)
     wish, page = form.wish, form.cleaned_data.get("page") or 1
     found = find(wish, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
+    if found.total and not found.hits:  # an address from when there were more
+        page = -(-found.total // AT_ONCE)
+        found = find(wish, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
     country = wish.place.country if wish.place else settings.COUNTRY
     towns, others = _towns(wish, found.elsewhere, language, now)
     context = {

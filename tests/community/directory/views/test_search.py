@@ -161,6 +161,18 @@ def test_pages_are_gone_through_by_links(look):
     assert 'rel="prev"' in second.text
 
 
+def test_a_page_past_the_end_is_the_last_one(look):
+    listed(make_service("House"))
+
+    assert names(look(page="9")) == ["House"]
+
+
+def test_long_words_in_another_language_are_cut_whole(look):
+    listed(make_service("House", written_in="fi", description="sana " * 80))
+
+    assert "sana …</span>" in look().text
+
+
 def test_hidden_entries_are_not_shown(look):
     listed(make_service("Gone", status="defunct"))
 
