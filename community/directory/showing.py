@@ -44,6 +44,11 @@ class Shown:
     where: str = ""
     week: int | None = None
 
+    @property
+    def key(self):
+        """What it is kept under by whoever keeps it."""
+        return f"service:{self.service.pk}"
+
     @cached_property
     def opening(self):
         """Of all its hours, what is best: open, else what opens first, else what we know least of."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from community.directory.links import Refused, status_of
-from community.directory.models import Link, Organization, Service, Url
+from community.directory.models import Link, Service, Url
 
 ASK_AGAIN_AFTER = timedelta(days=30)
 AT_ONCE = 10  # addresses in one run, no two of one host
@@ -81,9 +81,7 @@ def _host(url):
 
 
 def _named():
-    """Every address of an active service, and of who provides it."""
+    """Every address that the card of an active service leads to."""
     active = Service.objects.active()
     found = set(active.exclude(url="").values_list("url", flat=True))
-    found |= set(Url.objects.filter(service__in=active).values_list("url", flat=True))
-    providers = Organization.objects.filter(services__in=active).exclude(website="")
-    return found | set(providers.values_list("website", flat=True))
+    return found | set(Url.objects.filter(service__in=active).values_list("url", flat=True))

@@ -129,7 +129,7 @@ def _day(text):
 
 
 def _broken(user):
-    """(link, the services whose cards name it), in three queries."""
+    """(link, the services whose cards lead to it), in three queries."""
     links = list(Link.objects.visible_to(user).broken().order_by("-asked_at")[:MOST_BROKEN])
     named = {link.url: [] for link in links}
     services = Service.objects.visible_to(user).active()
@@ -137,6 +137,4 @@ def _broken(user):
         named[service.url].append(service)
     for further in Url.objects.filter(url__in=named, service__in=services).select_related("service"):
         named[further.url].append(further.service)
-    for service in services.filter(organization__website__in=named).select_related("organization"):
-        named[service.organization.website].append(service)
     return [(link, named[link.url]) for link in links]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from community.directory.actions.link import AT_ONCE, GIVEN_UP_AFTER, check_links
 from community.directory.links import Refused
 from community.directory.models import Link, Service, Url
-from tests.community.directory.entries import make_organization, make_service
+from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +51,6 @@ def test_nobody_is_asked_twice_within_a_month():
 
 def test_one_run_asks_few_and_each_host_once():
     names(AT_ONCE + 5)
-    organization = make_organization(website="https://host-0.example/about")
-    Service.objects.update(organization=organization)
     Url.objects.create(service=Service.objects.first(), url="https://host-1.example/more")
     asked = []
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from community.directory.actions.doubt import doubt
-from community.directory.models import Link, Metadata, Phone, Schedule
+from community.directory.models import Link, Metadata, Phone, Schedule, Url
 from tests import cast
-from tests.community.directory.entries import make_organization, make_phone, make_schedule, make_service
+from tests.community.directory.entries import make_phone, make_schedule, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +63,8 @@ def test_what_readers_found_wrong_is_shown_and_settled(client, editor):
 
 def test_broken_links_name_the_cards_that_have_them(client, editor):
     now = timezone.now()
-    organization = make_organization(website="https://gone.example/")
-    make_service("House", organization=organization, url="https://silent.example/")
+    house = make_service("House", url="https://silent.example/")
+    Url.objects.create(service=house, url="https://gone.example/")
     Link.objects.create(url="https://gone.example/", asked_at=now, state="gone", status=404)
     Link.objects.create(url="https://silent.example/", asked_at=now, state="silent")
     Link.objects.create(url="https://fine.example/", asked_at=now, state="answers", status=200)

@@ -123,6 +123,14 @@ def test_a_card_takes_as_many_queries_with_one_of_each_as_with_three(
         text(client, service)
 
 
+def test_whoever_is_signed_in_may_keep_it(client, service):
+    assert "Keep for me" not in text(client, service)
+
+    client.force_login(cast.make_user())
+
+    assert f"/my-cards/keep/service:{service.pk}/" in text(client, service)
+
+
 # --- This is wrong ---------------------------------------------------------------------
 def test_anybody_says_what_is_wrong_without_a_name(client, service):
     answer = client.post(f"/services/{service.pk}/wrong/", {"kind": "hours", "words": "Closed."}, follow=True)
