@@ -176,11 +176,17 @@ def _places(listing, service):
     found = []
     for at in service.service_at_locations.all():
         point, address = at.location, next(iter(at.location.addresses.all()), None)
-        if point.latitude is not None and point.longitude is not None:
+        if _is_on_earth(point):
             name, country = (address.city, address.country[:2].upper()) if address else (point.name, "")
             where = {"latitude": point.latitude, "longitude": point.longitude}
             found.append(ListedPlace(listing=listing, name=name, country=country, **where))
     return found or [ListedPlace(listing=listing)]
+
+
+def _is_on_earth(point):
+    """Whether it has coordinates there can be: others would break every search that measures how far it is."""
+    known = None not in (point.latitude, point.longitude)
+    return known and abs(point.latitude) <= 90 and abs(point.longitude) <= 180
 
 
 def _between_bars(words):

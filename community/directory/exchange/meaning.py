@@ -5,11 +5,12 @@ time zone behind an offset from UTC is told again in `notes`.
 """
 
 import uuid
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from community.directory.exchange import cells
 from community.directory.exchange.cells import UnreadableError, read_offset, told
 from community.directory.exchange.shape import KINDS, OURS
 
@@ -41,6 +42,7 @@ AGES = {  # subject: name of the term, and what is said with the description of 
 }
 AGE_TERMS = {str(uuid.uuid5(OURS, f"age/{subject}")): subject for subject in AGES}
 ZONE = "Time zone: "
+A_DAY = timedelta(days=1)  # it may be tomorrow already where a file was written
 
 
 def age_attribute(service_id, subject):
@@ -96,6 +98,8 @@ def _service(row, tree):
         yield "minimum_age", "it is above the maximum age"
     if (week := values.get("from_pregnancy_week")) is not None and not 1 <= week <= 42:
         yield "from_pregnancy_week", "a week of pregnancy is between 1 and 42"
+    if (day := values.get("assured_date")) and day > timezone.localdate() + A_DAY:
+        yield "assured_date", "nobody has looked yet on a day that is still to come"
     if not values.get("age_subject") and (subject := _subject(tree)):
         values["age_subject"] = subject
     if subject := values.get("age_subject"):
@@ -145,46 +149,48 @@ def _language(row, tree):
     """Codes are kept in small letters."""
     if (code := row.values.get("code")) and code != code.lower():
         row.values["code"], row.extra["code"] = code.lower(), code
-    return ()
+    yield from _translations(row, tree)
 
 
 def _translations(row, tree):
-    """{language: {field: words}}, and only of fields that hold words."""
-    if not (given := tree.get("translations")):
-        return
-    fields = KINDS[row.kind].fields
-    fits = isinstance(given, dict) and all(
-        isinstance(said, dict)
-        and len(language) <= 8
-        and all(
-            isinstance(words, str) and "\0" not in words and name in fields for name, words in said.items()
-        )
-        for language, said in given.items()
-    )
-    if not fits:
+    """{language: {field: words}}, each as its field takes it: a page links to a translated address too."""
+    if (given := tree.get("translations")) and not _is_said(given, KINDS[row.kind].fields):
         yield "translations", "it is not {language: {field: words}} of fields that are known"
 
 
-MEANINGS = {"service": _service, "schedule": _schedule, "language": _language} | dict.fromkeys(
-    (
-        "organization",
-        "program",
-        "location",
-        "address",
-        "cost_option",
-        "service_area",
-        "phone",
-        "contact",
-        "accessibility",
-        "required_document",
-        "taxonomy",
-        "taxonomy_term",
-        "service_at_location",
-        "funding",
-        "url",
-    ),
-    _translations,
-)
+def _is_said(given, fields):
+    try:
+        return all(
+            len(cells.read_words(language)) <= 8
+            and all(fields[name].read(words) == words for name, words in said.items())
+            for language, said in given.items()
+        )
+    except (AttributeError, KeyError, UnreadableError):
+        return False
+
+
+def _term(row, tree):
+    """What its plain page links to and dates."""
+    given = row.values.get("references") or []
+    if not (isinstance(given, list) and all(map(_is_reference, given))):
+        yield "references", "it is not a list of {text, uri, seen_on} with addresses on the web and days"
+    yield from _translations(row, tree)
+
+
+def _is_reference(given):
+    reads = {"text": cells.read_words, "uri": cells.read_address, "seen_on": cells.read_day}
+    try:
+        return all(told(read(given[name])) == given[name] for name, read in reads.items() if given.get(name))
+    except (AttributeError, UnreadableError):
+        return False
+
+
+MEANINGS = dict.fromkeys(KINDS, _translations) | {
+    "service": _service,
+    "schedule": _schedule,
+    "language": _language,
+    "taxonomy_term": _term,
+}
 
 
 def still(name, original, cell, values):

@@ -11,6 +11,8 @@ from community.directory.exchange.rows import blank, insert, replace
 from community.directory.exchange.shape import KINDS, ORDER, OURS, SHARED, TIES
 
 KEPT_TREES = 5_000  # of organisations and the like, so that what is told again is not read again
+# What the database refuses, and what cannot even be written for it: nested without end, or half a sign.
+CANNOT_BE_TAKEN = (IntegrityError, DataError, RecursionError, UnicodeError, OverflowError)
 OLDER = "it was changed here later, and is left as it is"
 
 
@@ -37,7 +39,7 @@ class Store:
         try:
             with transaction.atomic():
                 outcome = _Batch(bundles, self.here).store()
-        except (IntegrityError, DataError) as wrong:
+        except CANNOT_BE_TAKEN as wrong:
             if len(bundles) > 1:
                 return self._one_by_one(bundles)
             return _refused(bundles[0], wrong)
