@@ -41,5 +41,5 @@ def way_back(context):
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
     parts = urlsplit(came_from)
     there = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    is_elsewhere = is_ours and there != request.get_full_path()
+    is_elsewhere = is_ours and there != request.get_full_path() and not there.startswith("//")
     return {"there": there if is_elsewhere else "", "is_on_watch": bool(may_watch(user))}

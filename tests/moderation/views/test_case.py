@@ -247,7 +247,8 @@ def test_a_refusal_leads_back_to_where_one_was_and_to_the_queue(client, desk, an
 
     assert f'href="{QUEUE}?show=mine">Back' in refused(f"http://testserver{QUEUE}?show=mine")
     assert f'href="{address}">Back' in refused(f"http://testserver{address}")
-    for strange in ("", "https://elsewhere.example/x", "javascript:x"):
+    doubled = "http://testserver//elsewhere.example/x"  # as a link it would lead to that host
+    for strange in ("", "https://elsewhere.example/x", "javascript:x", doubled):
         page = refused(strange)
         assert "Back to where you were" not in page
         assert f'<a class="button" href="{QUEUE}">Queue</a>' in page
