@@ -37,7 +37,7 @@ class ContactForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("A few words, if you like"),
+        label=_("A few words"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,9 +1,11 @@
 """A referral, for the service that receives it: without an account, opened once by the press of a button."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -127,6 +129,7 @@ def _complete(request, found):
 def _page(request, found, *, status=200, accepting=None, declining=None, **facts):
     context = {
         "referral": found,
+        "address": settings.SITE_URL + reverse("helping:pass"),
         "accepting": accepting or AcceptForm(auto_id="yes-%s"),
         "declining": declining or DeclineForm(auto_id="no-%s"),
         **facts,

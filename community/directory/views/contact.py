@@ -1,6 +1,7 @@
 """“Need help?” for anybody, and the duty list of those who get in touch."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseBadRequest
@@ -29,17 +30,22 @@ def need_help(request):
     """The form, without an account. The same answer follows whoever asks."""
     form = ContactForm(request.POST or None, initial={"language": get_language()})
     if request.method == "GET":
-        return render(request, "directory/contact/new.html", {"form": form})
+        return _form(request, form)
     if not form.is_valid():
-        return render(request, "directory/contact/new.html", {"form": form}, status=422)
+        return _form(request, form, status=422)
     if not ratelimit.consume(request, action="contact"):
         form.add_error(
             None,
             _("Many have written from your network. Try again in an hour: your words stay in the boxes."),
         )
-        return render(request, "directory/contact/new.html", {"form": form}, status=429)
+        return _form(request, form, status=429)
     act.ask_contact(**form.cleaned_data)
     return redirect("helping:contact_sent")
+
+
+def _form(request, form, status=200):
+    context = {"form": form, "days": settings.CONTACT_DAYS}
+    return render(request, "directory/contact/new.html", context, status=status)
 
 
 @login_not_required
