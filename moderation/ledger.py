@@ -4,11 +4,12 @@ import datetime
 import json
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from community.accounts.models import User
 from community.audit.models import Entry
-from moderation.models import Alarm, Appeal, Case, Concern, Decision, Report, Sanction
+from moderation.models import Alarm, Appeal, Case, Concern, Decision, Report, Reveal, Sanction
 
 PAGE = 50
 EXPORT_AT_MOST = 5000
@@ -32,8 +33,11 @@ class Asked:
 
 
 def entries(asked, reader):
-    """The entries that fit, newest first; none of a case or a concern that is about whoever reads."""
-    found = Entry.objects.exclude(subject_id__in=_about(reader)).order_by("-seq")
+    """The entries that fit, newest first; none of, or naming, a case or concern that is about whoever reads."""
+    hidden, named_in_facts = _about(reader)
+    found = Entry.objects.exclude(subject_id__in=hidden).order_by("-seq")
+    for thing in named_in_facts:
+        found = found.exclude(facts_json__contains=thing)
     if asked.person:
         found = found.filter(actor_id=asked.person)
     if asked.act:  # an act, or all of a noun: "case.decided", "case"
@@ -52,10 +56,13 @@ def entries(asked, reader):
 
 
 def _about(reader):
-    """The ids of all that belongs to cases and concerns about this person. At most eight queries."""
+    """(ids of all that is about this person, those of its cases and concerns). At most ten queries."""
     cases = list(Case.objects.filter(person=reader).only("pk", "message_id"))
-    concerns = Concern.objects.filter(seat__user=reader).values_list("pk", flat=True)
-    return [*(_things_of(cases) if cases else []), *(str(pk) for pk in concerns)]
+    concerns = list(Concern.objects.filter(seat__user=reader).values_list("pk", flat=True))
+    asked = Reveal.objects.filter(Q(person=reader) | Q(concern__in=concerns)).values_list("pk", flat=True)
+    rung = Alarm.objects.filter(concern__in=concerns).values_list("pk", flat=True) if concerns else ()
+    whole = [str(pk) for pk in (*(case.pk for case in cases), *concerns)]
+    return [*whole, *(_things_of(cases) if cases else ()), *map(str, (*asked, *rung))], whole
 
 
 def _midnight(day):

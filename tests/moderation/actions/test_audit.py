@@ -18,6 +18,7 @@ from moderation.actions.decision import decide
 from moderation.actions.report import report as make_report
 from moderation.ledger import PAGE, Asked
 from tests import cast
+from tests.moderation.concerns import agreed, make_concern
 from tests.moderation.watching import waiting
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,30 @@ def test_what_is_about_the_reader_somebody_else_reads(lead, moderator, member, a
     colleague = cast.make_staff("safeguarding", display_name="Eila")
     page, _older = audit.look(actor=colleague, asked=Asked())
     assert {str(report.case.pk), str(concern.pk)} <= {entry.subject_id for entry in page}
+
+
+def test_a_reader_does_not_learn_who_asks_about_them(lead, moderator, member):
+    colleague = cast.make_staff("safeguarding", display_name="Eila")
+    seat = cast.seat(lead, member.group, alias="Riite")
+    concern = make_concern(seat, moderator, level=5)
+    reveal = agreed(concern, colleague)
+    (alarm,) = concern.alarms.all()
+    record(colleague, "audit.looked", thing=str(concern.pk))
+    hidden = {str(thing.pk) for thing in (concern, reveal, alarm)}
+
+    page, _older = audit.look(actor=lead, asked=Asked())
+    rows = audit.export(actor=lead, asked=Asked(thing=str(reveal.pk)), form="csv")
+
+    assert hidden & {entry.subject_id for entry in page} == set()
+    assert not any(str(concern.pk) in entry.facts_json for entry in page)
+    assert rows == []
+    page, _older = audit.look(actor=colleague, asked=Asked())
+    assert hidden <= {entry.subject_id for entry in page}
+
+
+def test_a_notice_that_joined_a_case_about_the_reader_is_not_told_of(lead, moderator, member):
+    seat = cast.seat(lead, member.group, alias="Riite")
+    known = make_report(message=cast.words(seat), reporter=member, kind="unkind").case
+    record(moderator, "case.tied", waiting(), message=known.message_id, joined=known.pk)
+
+    assert found(lead, act="case.tied") == []
