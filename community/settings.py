@@ -205,6 +205,8 @@ ACCOUNT_RATE_LIMITS = {
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "notice": "10/h/ip,40/d/ip",
+    "hsds": "120/m/ip",  # the API of the directory
+    "hsds_all": "20/10m/ip",  # all of it at once, as a stream
     "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
