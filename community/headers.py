@@ -11,7 +11,24 @@ from django.utils.functional import cached_property
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Route names whose answers are the same for everyone and tell nothing about who asked.
-MAY_BE_STORED = frozenset()
+MAY_BE_STORED = frozenset(
+    f"hsds:{name}"
+    for name in (
+        "about",
+        "api-root",
+        "openapi-json",
+        "organization",
+        "organizations",
+        "service",
+        "service_at_location",
+        "service_at_locations",
+        "services",
+        "taxonomies",
+        "taxonomy",
+        "taxonomy_term",
+        "taxonomy_terms",
+    )
+)
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

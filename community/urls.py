@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("you/", include("community.accounts.urls")),
     path("services/", include("community.directory.urls")),
+    path("hsds/", include("community.directory.api.urls")),
     path("", include("community.directory.helping_urls")),
     path("", include("groups.urls")),
     path("", include("moderation.urls")),

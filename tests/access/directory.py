@@ -17,11 +17,20 @@ def things(_world):
     service = make_service("Work with small children", written_in="en", description="Talks at home.")
     make_phone(service=service)
     make_schedule(service=service)
-    put(service, make_location(latitude=60.18, longitude=24.95))
+    at = put(service, make_location(latitude=60.18, longitude=24.95))
     Attribute.objects.create(link_id=service.pk, link_entity="service", taxonomy_term=term)
     relist(services=Service.objects.all())
     made = doubt(service=service, kind="hours", words="Closed on Mondays.")
-    return {"service": (service.pk,), "kind": (term.code,), "doubt": (made.pk,)}
+    return {
+        "service": (service.pk,),
+        "in place": (at.pk,),
+        "organisation": (service.organization_id,),
+        "kinds": (term.taxonomy_detail_id,),
+        "term": (term.pk,),
+        "no entry": ("people",),
+        "kind": (term.code,),
+        "doubt": (made.pk,),
+    }
 
 
 def forms(_world):

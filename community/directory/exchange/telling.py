@@ -16,21 +16,24 @@ NOT_AGAIN = {
 SERVICES = ("services", "service", "organization_id")
 
 
-def nested(kind, ids, *, services=False):
+def nested(kind, ids, *, services=False, plain=(), public=False):
     """The objects with these ids as nested dicts, in that order; those that are gone are left out.
 
-    Every one is whole. `services`: organisations with theirs. Parts that several share may be the same dict.
+    `services`: organisations with theirs. `plain`: kinds that are told without their lists; all others are whole.
+    `public`: of services only those that may be had, and no history. Parts that several share may be the same dict.
     """
     ids = list(ids)
     for first in range(0, len(ids), AT_ONCE):
-        yield from _Telling(kind, services).of(ids[first : first + AT_ONCE])
+        yield from _Telling(kind, services, plain, public).of(ids[first : first + AT_ONCE])
 
 
 class _Telling:
-    def __init__(self, root, services):
+    def __init__(self, root, services, plain, public):
         self.root = root
         self.skip = NOT_AGAIN.get(root, {("service_at_location", "service")})
         self.with_services = services
+        self.plain = plain
+        self.public = public
         self.rows = defaultdict(dict)  # {kind: {id: columns}}
         self.lists = defaultdict(list)  # {(kind, id, name): ids}
         self.done = {}  # {(kind, id): dict}
@@ -68,6 +71,8 @@ class _Telling:
         return wanted
 
     def _lists_of(self, kind):
+        if kind in self.plain:
+            return
         for name, where in KINDS[kind].lists.items():
             if (kind, name) not in self.skip:
                 yield name, where
@@ -75,13 +80,16 @@ class _Telling:
             yield SERVICES[0], SERVICES[1:]
         if kind not in TIES:
             for name, other in ON_ANYTHING.items():
-                yield name, (other, TIES[other][0])
+                if not (self.public and other == "metadata"):
+                    yield name, (other, TIES[other][0])
 
     def _hanging(self, kind, other, column, rows):
         """(id, column) of what hangs on these rows, in its order."""
         found = KINDS[other].model.objects.filter(**{f"{column}__in": list(rows)})
         if other in TIES:
             found = found.filter(**{TIES[other][1]: kind})
+        if other == "service" and self.public:
+            found = found.active()
         order = {"metadata": ("-last_action_date", "-written_at", "id"), "service": ("name", "id")}
         return found.order_by(*order.get(other, ("position", "id"))).values("id", column)
 
@@ -99,7 +107,7 @@ class _Telling:
         for name, (other, _column) in self._lists_of(kind):
             if ids := self.lists.get((kind, ident, name)):
                 found[name] = [self._tell(other, part) for part in ids]
-        if kind == "service" and row["age_subject"]:
+        if kind == "service" and kind not in self.plain and row["age_subject"]:
             found["attributes"] = [*found.get("attributes", ()), age_attribute(ident, row["age_subject"])]
         return found
 
