@@ -56,9 +56,9 @@ def source_of(user, kind, pk):
 
 def _report(user, pk):
     require(may_watch(user))
-    known = Report.objects.visible_to(user).select_related("group", "message__author__group")
+    known = Report.objects.visible_to(user).select_related("group", "seat__group", "message__author__group")
     report = get_object_or_404(known.prefetch_related("group__texts"), pk=pk)
-    author = report.message.author if report.message else None
+    author = report.message.author if report.message else report.seat
     return Source(_seats(author), report.group, {"report": report}, report.copy)
 
 

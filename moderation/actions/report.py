@@ -60,7 +60,8 @@ def report_person(
     seat = Membership.objects.select_related("user", "group").get(pk=seat.pk)
     require(may_report_person(reporter.user, reporter, seat))
     last = Message.objects.filter(author=seat).placed().select_related("author", "room").last()
-    facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(last) if last else "[]"}
+    copy = copy_of(last, is_about_words=False) if last else "[]"
+    facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy}
     made, is_new = Report.objects.get_or_create(
         message=None, seat=seat, reporter=reporter.user, seen_at=None, defaults=facts | _of(seat, reporter)
     )

@@ -60,7 +60,7 @@ def to_person(*, case, actor, visit, seat):
     case = locked(case=case)
     require(may_tie_to(actor, case, visit, seat))
     last = Message.objects.filter(author=seat).placed().select_related("author", "room__group").last()
-    copy = copy_of(last) if last else "[]"
+    copy = copy_of(last, is_about_words=False) if last else "[]"
     _name(case, copy, seat=seat, group=room.group)
     for report in case.reports.all():
         report.seat, report.group, report.copy = seat, room.group, copy

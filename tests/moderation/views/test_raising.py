@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.models import HelpCall
-from moderation.actions.report import report
+from moderation.actions.report import report, report_person
 from moderation.models import Case, Concern
 from tests import cast
 
@@ -122,6 +122,21 @@ def test_from_a_case_about_a_person_their_seat_is_found(client, member, moderato
     client.force_login(moderator)
 
     assert "Kuura" in client.get(about("case", case)).text
+
+
+def test_whoever_is_reported_as_a_person_is_whom_it_is_about_and_nothing_they_said_is(
+    client, moderator, member, other_member, said
+):
+    made = report_person(seat=member, reporter=other_member, kind="worry", note="Does not answer.")
+    client.force_login(moderator)
+
+    for source in (about("case", made.case), about("report", made)):
+        page = client.get(source)
+        assert page.context["form"]["words"].value() in (None, "")
+        assert "I cannot go on." in page.text
+        assert "This is what it is about" not in page.text
+        client.post(source, FILLED | {"seat": str(member.pk), "words": "", "seen": "No answer since Monday."})
+    assert set(Concern.objects.values_list("seat", flat=True)) == {member.pk}
 
 
 def test_from_a_call_for_help(client, member, facilitator, stranger):
