@@ -3,14 +3,20 @@
 import ipaddress
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urljoin, urlsplit
 
 TIMEOUT = 4  # seconds for each step
+WHOLE = 15  # seconds for one question: whoever sends a sign every few seconds would keep us for days
 MOST_TURNS = 4  # redirects followed
 PORTS = (80, 443)
 SAYS = {"User-Agent": "Vierelle link check", "Accept": "*/*", "Connection": "close"}
 TURNS = (301, 302, 303, 307, 308)
+PUBLIC_IPV6 = ipaddress.ip_network(
+    "2000::/3"
+)  # all that is given out; the rest may stand for addresses of IPv4
 
 
 class Refused(Exception):  # noqa: N818 - it says what happened
@@ -21,6 +27,8 @@ def is_public(address, port):
     """Whether that may be asked. An answer from inside our network would tell what stands there (OWASP SSRF)."""
     found = ipaddress.ip_address(address)
     found = getattr(found, "ipv4_mapped", None) or found
+    if found.version == 6 and (found not in PUBLIC_IPV6 or found.sixtofour):
+        return False
     return found.is_global and not found.is_multicast and port in PORTS
 
 
@@ -36,7 +44,10 @@ def status_of(url, *, may=is_public):
             status, further = _ask("GET", url, may)
         if status not in TURNS or not further:
             return status
-        url = urljoin(url, further)
+        try:
+            url = urljoin(url, further)
+        except ValueError:
+            raise Refused("It leads to no address of the web.") from None
     return status
 
 
@@ -52,6 +63,8 @@ def _ask(method, url, may):
     line = kind(host, port, timeout=TIMEOUT)
     line.address = _address(host, port, may)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    over = threading.Timer(WHOLE, _hang_up, [line])
+    over.start()
     try:
         line.request(method, _quoted(path), headers=SAYS)
         answer = line.getresponse()
@@ -59,7 +72,14 @@ def _ask(method, url, may):
     except ssl.SSLCertVerificationError:
         raise Refused("Its certificate is not for us to judge.") from None
     finally:
+        over.cancel()
         line.close()
+
+
+def _hang_up(line):
+    """Whoever waits for a sign gets none any more; past what TLS would add, which another thread is using."""
+    with suppress(OSError, AttributeError):
+        socket.socket.shutdown(line.sock, socket.SHUT_RDWR)
 
 
 def _address(host, port, may):

@@ -2,9 +2,13 @@
 
 import http.server
 import threading
+import time
+from contextlib import suppress
+from http.client import HTTPException
 
 import pytest
 
+from community.directory import links
 from community.directory.links import Refused, is_public, status_of
 
 
@@ -22,11 +26,23 @@ class Answers(http.server.BaseHTTPRequestHandler):
         elif self.path == "/inside":
             self.send_response(302)
             self.send_header("Location", "http://10.0.0.1/")
+        elif self.path == "/broken":
+            self.send_response(302)
+            self.send_header("Location", "http://[broken")
+        elif self.path == "/drips":
+            self.drip()
+            return
         elif self.path == "/no-head" and self.command == "HEAD":
             self.send_response(405)
         else:
             self.send_response(404 if self.path == "/gone" else 200)
         self.end_headers()
+
+    def drip(self):
+        with suppress(OSError):
+            for _time in range(100):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                time.sleep(0.1)
 
     def do_HEAD(self):
         self.do_GET()
@@ -69,6 +85,21 @@ def test_it_is_not_led_inside(site):
         status_of(f"{site}/inside", may=here)
 
 
+def test_it_is_not_led_to_what_is_no_address(site):
+    with pytest.raises(Refused):
+        status_of(f"{site}/broken", may=here)
+
+
+def test_whoever_never_comes_to_an_end_is_left(site, monkeypatch):
+    monkeypatch.setattr(links, "WHOLE", 0.5)
+    began = time.monotonic()
+
+    with pytest.raises((OSError, HTTPException)):
+        status_of(f"{site}/drips", may=here)
+
+    assert time.monotonic() - began < 5
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -78,6 +109,10 @@ def test_it_is_not_led_inside(site):
         "http://10.1.2.3/",
         "http://169.254.169.254/latest/",
         "http://[::ffff:10.0.0.1]/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:a00:1::]/",
+        "http://[::a00:1]/",
+        "http://[fec0::1]/",
         "https://1.1.1.1:8443/",
         "ftp://1.1.1.1/",
         "http:///nowhere",
@@ -92,6 +127,7 @@ def test_our_own_network_and_what_is_no_page_are_refused(url):
 
 def test_the_public_net_is_asked():
     assert is_public("1.1.1.1", 443)
+    assert is_public("2606:4700:4700::1111", 443)
     assert not is_public("224.0.0.1", 80)
 
 
