@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from tests import cast
 from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,14 @@ def test_any_site_may_read_and_nobody_is_asked_who_they_are(client):
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in answer
     assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_a_coordinator_is_told_what_everybody_is(client):
+    hidden = make_service(status="inactive")
+    client.force_login(cast.make_staff("coordinator", credential=False))
+
+    assert client.get(f"/hsds/services/{hidden.pk}").status_code == 404
+    assert client.get("/hsds/services").json()["empty"]
 
 
 def test_what_may_be_asked_is_told_beforehand(client):

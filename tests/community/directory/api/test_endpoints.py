@@ -236,12 +236,6 @@ def test_neither_accounts_nor_history_are_told(client, django_user_model):
     assert "metadata" not in told
 
 
-def test_coordinators_are_told_what_everybody_is(client):
-    hidden = make_service(status="inactive")
-
-    assert client.get(f"/hsds/services/{hidden.pk}").status_code == 404
-
-
 # --- A no, in one sentence ----------------------------------------------------------
 @pytest.mark.parametrize(
     ("path", "status", "sentence"),
