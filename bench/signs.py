@@ -25,8 +25,8 @@ from bench.servers import HOUSE, environment
 LINES = HOUSE / "moderation" / "evaluation" / "development"
 RULES = HOUSE / "moderation" / "screeners" / "rules"
 WEIGHTS = RULES / "signs.json"
-ROUNDS, STEP, SHRINK = 400, 1.5, 0.0003
-QUIET = {4: 0.015, 3: 0.06}  # shares of innocent development lines that may reach these levels
+ROUNDS, STEP, SHRINK = 400, 1.5, 0.0005
+QUIET = {4: 0.015, 3: 0.05}  # shares of innocent development lines that may reach these levels
 
 
 def main():

@@ -16,7 +16,8 @@ Found: by a rule of its class; from level 2 on, except where the line itself is 
 Top: lines of risk at level 4 and 5. “Held and paged”: a rule of that level spoke. “Asked to come”: the line waited or
 somebody was asked to come the same day, by whatever rule. “Seen”: a rule of risk spoke, from level 2 on.
 False alarms: innocent lines that waited or asked somebody to come, counted alike. Quiet notes ask nobody to hurry.
-Ordinary lines are what people mostly say; of the others half are made to mislead.
+Ordinary lines are what people mostly say; of the others half are made to mislead. The second set was written by another
+hand; nobody had read its lines of risk when the rules were made, so it is the fairer figure.
 In brackets: the 95 % interval (Wilson). The lines are made up for this project and do not come from what members
 wrote: the figures compare two states of the rules, and do not say how much is found in real rooms."""
 
@@ -57,8 +58,9 @@ class Command(BaseCommand):
 
     def _evaluate(self, folder):
         tallies = evaluating.tallies(self._labelled(folder / f"{language}.jsonl" for language in LANGUAGES))
-        ordinary = (folder / f"ordinary.{language}.jsonl" for language in LANGUAGES)
-        plain = evaluating.tallies(self._labelled(path for path in ordinary if path.exists()))
+        plain, second = (
+            evaluating.tallies(self._labelled(_files(folder, name))) for name in ("ordinary", "second")
+        )
         self.stdout.write(COLUMNS.format("lang", "class", "lines", "recall", "precision"))
         for language, tally in tallies.items():
             for kind in CLASSES:
@@ -66,12 +68,13 @@ class Command(BaseCommand):
                 self.stdout.write(COLUMNS.format(language, kind, tally.labelled[kind], *shares))
         heads = ("lang", "top", "lines", "held and paged", "asked to come", "seen")
         self.stdout.write("\n" + TOP_COLUMNS.format(*heads))
-        for language, tally in tallies.items():
-            shares = (_said(tally.top_alarms), _said(tally.top_calls), _said(tally.top))
-            self.stdout.write(TOP_COLUMNS.format(language, "levels 4–5", tally.top.of, *shares))
+        for what, found in (("levels 4–5", tallies), ("second set", second)):
+            for language, tally in found.items():
+                shares = (_said(tally.top_alarms), _said(tally.top_calls), _said(tally.top))
+                self.stdout.write(TOP_COLUMNS.format(language, what, tally.top.of, *shares))
         heads = ("lang", "innocent", "lines", "false alarms per 1,000", "quiet notes per 1,000")
         self.stdout.write("\n" + COLUMNS.format(*heads))
-        for what, found in (("ordinary", plain), ("half hard", tallies)):
+        for what, found in (("ordinary", plain), ("half hard", tallies), ("second set", second)):
             for language, tally in found.items():
                 shares = (_per_thousand(tally.alarms), _per_thousand(tally.quiet))
                 self.stdout.write(COLUMNS.format(language, what, tally.alarms.of, *shares))
@@ -84,6 +87,11 @@ class Command(BaseCommand):
             self._refuse(path, read)
             lines += read
         return lines
+
+
+def _files(folder, name):
+    paths = (folder / f"{name}.{language}.jsonl" for language in LANGUAGES)
+    return [path for path in paths if path.exists()]
 
 
 def _said(share):

@@ -64,7 +64,8 @@ KINDS = {
     ],
     "postcode": [
         "831 44 östersund", "9900 Kirkenes", "Närpes, 64200",
-        "99800 Ivalosta", "LS6 leeds", "00100 Helsinki", "33100 tampere", "0150 Oslo", "111 22 Stockholm", "SW1A 1AA", "m1 1ae",
+        "99800 Ivalosta", "LS6 leeds", "00100 Helsinki", "33100 tampere",
+        "0150 Oslo", "111 22 Stockholm", "SW1A 1AA", "m1 1ae",
         "SE-123 45 Byn",
     ],
     "plate": ["ABC-123", "rekkari abc-12", "AB12 CDE", "ABC 12D", "EK 12345", "regnr abc123"],
