@@ -20,7 +20,9 @@ class Entry(NamedTuple):
     choices: tuple[tuple[frozenset[int], ...], ...]  # of each, all pieces of one run
 
     def can_stand(self, present):
-        return self.needs <= present and all(any(run <= present for run in runs) for runs in self.choices)
+        if not self.needs <= present:
+            return False
+        return not self.choices or all(any(run <= present for run in runs) for runs in self.choices)
 
 
 class Index:
@@ -48,7 +50,9 @@ class Index:
             lengths[start[:KEY]].add(len(start))
         self.lengths = {start: sorted(found) for start, found in lengths.items()}
         self.whole = {
-            word: [known, *self._begun(word)] for (word, is_start), known in found.items() if not is_start
+            word: _as_one([known, *self._begun(word)])
+            for (word, is_start), known in found.items()
+            if not is_start
         }
 
     def _entry(self, thing, phrase):
@@ -76,29 +80,29 @@ class Index:
 
     def read(self, words):
         """(place, thing, phrase) for each phrase that may stand in these words, with its rarest word at that place."""
-        whole, begun = self.whole, self._begun
-        known = [
-            (place, each)
-            for place, word in enumerate(words)
-            for form in word[0]
-            for each in whole.get(form) or begun(form)
-        ]
-        present = {None}
-        for _place, (numbers, _entries) in known:
-            present.update(numbers)
-        for place, (_numbers, entries) in known:
+        known, present = [], {None}
+        for place, word in enumerate(words):
+            for form in word[0]:
+                found = self.whole.get(form)
+                for numbers, entries in (found,) if found else self._begun(form):
+                    present.update(numbers)
+                    if entries:
+                        known.append((place, entries))
+        for place, entries in known:
             for entry in entries:
                 if entry[2] in present and (entry[3] or entry.can_stand(present)):
                     yield place, entry[0], entry[1]
 
     def _begun(self, form):
         """What is known of the beginnings of a word."""
-        found = []
-        if form[:FEWEST_LETTERS] in self.starts:
-            found.append(self.starts[form[:FEWEST_LETTERS]])
-        if form[:KEY] in self.lengths:
-            starts = {form[:length] for length in self.lengths[form[:KEY]]}
-            found += [self.starts[start] for start in starts if start in self.starts]
+        found, starts = [], self.starts
+        if form[:FEWEST_LETTERS] in starts:
+            found.append(starts[form[:FEWEST_LETTERS]])
+        for length in self.lengths.get(form[:KEY], ()):
+            if length > len(form):
+                break
+            if form[:length] in starts and length > FEWEST_LETTERS:
+                found.append(starts[form[:length]])
         return found
 
     def found_in(self, words):
@@ -106,6 +110,14 @@ class Index:
         for place, thing, phrase in self.read(words):
             if (span := phrase.at(words, place)) is not None:
                 yield thing, span
+
+
+def _as_one(found):
+    """What several spellings lead to, put together."""
+    if len(found) == 1:
+        return found[0]
+    numbers, entries = zip(*found, strict=True)
+    return tuple(set().union(*numbers)), sum(entries, ())
 
 
 def words_of(phrases, beside) -> set[str]:

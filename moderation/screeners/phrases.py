@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
+from typing import NamedTuple
 
 from moderation.screeners import lists
 from moderation.screeners.normalising import APOSTROPHES, Word, plain
@@ -79,8 +80,7 @@ class Choice:
     weight = 0
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Where a phrase stands in a sentence, and which of those words it leaves open."""
 
     start: int
@@ -97,6 +97,8 @@ class Phrase:
 
     def at(self, words, place) -> Span | None:
         """Where it stands in these words with its anchor there, if it does."""
+        if len(self.pieces) == 1:
+            return Span(place, place + 1)
         after = _follow(words, place + 1, self.pieces[self.anchor + 1 :], 1)
         if after is None:
             return None

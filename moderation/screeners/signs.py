@@ -23,6 +23,7 @@ SAID_OF_DANGER = (
 )
 SAID_OF_LIFE = (*("daily", "care", "story", "others", "past", "next", "laugh", "safe", "official", "idiom"),)
 PLAIN = {"me"}  # said in any sentence: weighs alone, not in pairs
+DANGER = frozenset(SAID_OF_DANGER)
 NOT = "not"  # an idea of danger that is denied
 
 
@@ -30,7 +31,7 @@ def levels_in(told: list[list[Word]], languages) -> dict[str, int]:
     """The rules that speak, by id, at the level what they find together weighs."""
     found = {}
     for language in languages:
-        weight = max((_weight(ideas) for ideas in together(told, language)), default=0)
+        weight = max(map(_weight, set(together(told, language))), default=0)
         reached = [level for level, least in levels(language).items() if weight >= least]
         if reached:
             found[f"risk.{language}.signs.{max(reached)}"] = max(reached)
@@ -45,22 +46,22 @@ def levels(language) -> dict[int, float]:
 
 def ideas_in(words: list[Word], language) -> frozenset[str]:
     """The names of the ideas that stand in one sentence. A word speaks of one danger at most, the longest told."""
-    reading, ideas, taken = Reading(words, language), set(), set()
-    found = sorted(_index(language).found_in(words), key=lambda pair: pair[1].start - pair[1].end)
-    for name, span in found:
-        if name in SAID_OF_DANGER:
+    found = list(_index(language).found_in(words))
+    ideas = {name for name, _span in found if name not in DANGER}
+    dangers = [(name, span) for name, span in found if name in DANGER]
+    if dangers:
+        reading, taken = Reading(words, language), set()
+        for name, span in sorted(dangers, key=lambda pair: pair[1].start - pair[1].end):
             places = range(span.start, span.end)
-            if not taken.isdisjoint(places):
-                continue
-            taken.update(places)
-            name = NOT if reading.is_negated(span) else name
-        ideas.add(name)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                ideas.add(NOT if reading.is_negated(span) else name)
     return frozenset(ideas)
 
 
 def features(ideas) -> list[str]:
     """What may weigh: each idea, and each pair of two that speak of danger."""
-    danger = sorted(ideas.intersection(SAID_OF_DANGER))
+    danger = sorted(ideas & DANGER)
     return [*sorted(ideas), *(f"{one} {other}" for one, other in combinations(danger, 2))]
 
 
