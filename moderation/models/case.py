@@ -141,6 +141,11 @@ class Case(models.Model):
         return self.kind == self.Kind.NOTICE and self.message_id is None and self.person_id is None
 
     @property
+    def speaks_of_risk(self):
+        """Whether screening saw in the words that somebody may be at risk: help stands before all else we say."""
+        return any(rule.startswith("risk.") for rule in self.rules)
+
+    @property
     def is_overdue(self):
         return self.decided_at is None and self.due_at <= timezone.now()
 

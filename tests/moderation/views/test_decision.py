@@ -253,3 +253,16 @@ def test_nobody_elses_decision_opens_so(client, closed, member, other_member, mo
     tries_to_sign_in(client, member.user)
 
     assert client.get(page_of(others)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_first"), [(["risk.en.intent.1"], True), (["identifiers.phone"], False)]
+)
+def test_whoever_may_be_at_risk_reads_first_where_somebody_answers(phone, decision, rules, is_first):
+    type(decision.case).objects.update(rules=rules)
+
+    page = phone.get(page_of(decision)).text
+
+    help_at = page.index("there are people who answer now")
+    assert (help_at < page.index("You can listen until Thursday.")) is is_first
+    assert page.count("there are people who answer now") == 1
