@@ -129,6 +129,8 @@ def likely_measure_of(case):
     state = case.message.state if case.message else None
     if state == State.HELD:
         return Measure.RETURN if case.rules else Measure.RELEASE
+    if case.person_id is None:
+        return Measure.NONE
     if is_about_safety(case):  # words about how somebody is stay; who wrote them is looked after
         return Measure.NONE
     return Measure.HIDE if state == State.SHOWN else Measure.REMIND

@@ -62,7 +62,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, measures, language, **kwargs):
         super().__init__(*args, **kwargs)
-        self.measures = measures
+        self.measures, self.language = measures, language
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
         rules = [(rule.id, _told(rule, language)) for rule in rules_in(get_language())]
         self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
