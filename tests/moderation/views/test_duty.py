@@ -188,3 +188,12 @@ def test_duty_on_the_line_is_the_one_of_a_shift_and_not_a_task(watch, monkeypatc
 
     assert title.startswith("Duty")
     assert ("being on call in a shift", "Duty") in asked
+
+
+def test_only_the_first_of_several_alarms_has_a_heading_and_each_has_its_press(watch):
+    alarms = [raise_alarm(case=waiting()) for _number in range(3)]
+
+    page = watch.get(DUTY).text
+
+    assert page.count("Somebody needs you now") == 1
+    assert all(reverse("moderation:alarm_take", args=[alarm.pk]) in page for alarm in alarms)
