@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from community.audit.models import Entry
+from moderation.actions.case import claim
 from moderation.actions.notice import notify
 from moderation.actions.visit import enter
 from moderation.models import Case
@@ -108,3 +109,12 @@ def test_the_page_costs_the_same_for_one_and_for_three(
 
     with django_assert_max_num_queries(len(first)):
         watch.get(address)
+
+
+def test_from_the_room_one_press_leads_back_to_the_notice_in_hand(case, watch, inside, moderator):
+    room = reverse("moderation:visit", args=[inside.pk])
+    assert page_of(case) not in watch.get(room).text
+
+    claim(case=case, actor=moderator)
+
+    assert page_of(case) in watch.get(room).text
