@@ -11,6 +11,7 @@ from moderation import actions
 from moderation.models import Concern, Look
 from tests import cast
 from tests.moderation.concerns import agreed, close_to_the_end, make_concern
+from tests.moderation.watching import waiting
 
 pytestmark = pytest.mark.django_db
 LIST = "/concerns/"
@@ -262,3 +263,11 @@ def test_entries_to_choose_from_have_the_time_of_the_group_and_say_which_clock(c
 
     entry = concern.facts.first()
     assert f"{timezone.localtime(entry.at, member.group.zone):%d.%m. %H.%M (%Z)}" in text
+
+
+def test_from_the_concern_one_press_leads_back_to_its_case(client, member, moderator, lead):
+    case = waiting(person=member.user, group=member.group)
+    concern = make_concern(member, moderator, case=case)
+
+    for person in (moderator, lead):
+        assert reverse("moderation:case", args=[case.pk]) in page(client, person, concern).text

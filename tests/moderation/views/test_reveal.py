@@ -137,3 +137,11 @@ def test_the_list_of_requests_costs_the_same(
 
     with django_assert_num_queries(11):
         assert client.get("/identity/").text.count("Riitta") == rows
+
+
+def test_only_whoever_asked_is_led_back_to_the_concern(client, concern, asked, lead, coordinator):
+    back = reverse("moderation:concern", args=[concern.pk])
+
+    for person, is_led in ((lead, True), (coordinator, False)):
+        client.force_login(person)
+        assert (back in client.get(of("reveal", asked)).text) is is_led
