@@ -10,9 +10,10 @@ from community.audit.actions import record
 from community.verdicts import require
 from groups.models import Visit
 from moderation import rules
+from moderation.actions.case import release_claim
 from moderation.actions.visit import leave
 from moderation.evening import counts_of
-from moderation.models import HandOver, Promise, Shift
+from moderation.models import Case, HandOver, Promise, Shift
 
 
 @transaction.atomic
@@ -74,13 +75,15 @@ def begin_unplanned(*, actor, hours: int):
 def hand_over(*, shift, actor, words: str = ""):
     """End one's own shift. What stood then is kept as numbers beside one's own words, for whoever comes next.
 
-    Whoever is in a room from outside leaves it with that.
+    Whoever is in a room from outside leaves it with that, and what they had in hand is free for others.
     """
     _locked(shift.person)
     shift = Shift.objects.get(pk=shift.pk)
     require(rules.may_hand_over(actor, shift))
     shift.ended_at = timezone.now()
     shift.save(update_fields=["ended_at"])
+    for case in Case.objects.open().claimed_by_now(actor):
+        release_claim(case=case, actor=actor)
     made = HandOver.objects.create(shift=shift, words=words, counts=counts_of(shift))
     record(actor, "shift.handed_over", shift, hand_over=made.pk)
     for visit in Visit.objects.going_on().filter(person=actor).select_related("room"):

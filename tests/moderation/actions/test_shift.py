@@ -10,6 +10,7 @@ from community.audit.actions import record
 from community.audit.models import Entry
 from groups.models import Room, Visit
 from moderation.actions import shift as rota
+from moderation.actions.case import claim
 from moderation.actions.visit import enter
 from moderation.models import HandOver, Promise, Shift
 from tests import cast
@@ -121,6 +122,19 @@ def test_whoever_ends_their_duty_leaves_the_room_they_are_in(meeting, moderator,
     assert not Visit.objects.get().is_going_on
     assert not Room.objects.get().visitor_now
     assert acts()[-2:] == ["shift.handed_over", "visit.ended"]
+
+
+def test_whoever_ends_their_duty_puts_back_what_they_had_in_hand(moderator, another_moderator):
+    mine, other = waiting(), waiting()
+    claim(case=mine, actor=moderator)
+    claim(case=other, actor=another_moderator)
+
+    rota.hand_over(shift=on(moderator), actor=moderator)
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.claimed_by, other.claimed_by) == (None, another_moderator)
+    assert "case.released" in acts()
 
 
 def test_the_next_one_says_that_they_read_it_and_the_first_is_kept(moderator, another_moderator, lead):
