@@ -185,10 +185,19 @@ def _is_reference(given):
         return False
 
 
+def _location(row, tree):
+    """Samples of the standard lie beyond the poles; what is not even an angle breaks every distance."""
+    for name in ("latitude", "longitude"):
+        if abs(row.values.get(name) or 0) > 360:
+            yield name, "it is beyond 360 degrees"
+    yield from _translations(row, tree)
+
+
 MEANINGS = dict.fromkeys(KINDS, _translations) | {
     "service": _service,
     "schedule": _schedule,
     "language": _language,
+    "location": _location,
     "taxonomy_term": _term,
 }
 

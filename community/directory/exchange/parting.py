@@ -1,10 +1,11 @@
 """Takes a nested object apart into the rows of its tables, and says what does not fit."""
 
+import json
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
-from community.directory.exchange.cells import UnreadableError, read_words, told
+from community.directory.exchange.cells import CANNOT_BE_KEPT, UnreadableError, read_words, told
 from community.directory.exchange.meaning import MEANINGS, tells_age
 from community.directory.exchange.shape import BY_MODEL, KINDS, ON_ANYTHING, OURS, SHARED, TIES
 
@@ -91,6 +92,8 @@ class _Parting:
         text = tree.get("id")
         if not isinstance(text, str) or not text or len(text) > 500:
             return self._problem(where, "id", "it is needed and is missing", file)
+        if CANNOT_BE_KEPT.search(text):
+            return self._problem(where, "id", "it holds a sign that cannot be kept", file)
         row = Row(kind, id_of(kind, text), ties, file=file, where=where)
         if kind in SHARED:
             if len(tree) == 1 or self.seen.get((kind, row.id)) == tree:
@@ -112,8 +115,7 @@ class _Parting:
             elif name in shape.lists or (name in ON_ANYTHING and row.kind not in TIES):
                 lists.append(name)
             elif name not in shape.ones and name not in ("id", AT) and value is not None:
-                row.extra[name] = value
-                self.bundle.unknown[row.kind, name] += 1
+                self._unknown(row, name, value)
         for name in shape.ones:
             if tree.get(name) is not None:
                 self._one(row, tree[name], f"{at}/{name}", name)
@@ -124,6 +126,18 @@ class _Parting:
         self.bundle.rows.append(row)
         for name in lists:
             self._list(row, tree.get(name) or [], name, at)
+
+    def _unknown(self, row, name, value):
+        """Kept as it came, where it can be told again."""
+        try:
+            written = json.dumps({name: value}, ensure_ascii=False, allow_nan=False)
+        except (ValueError, RecursionError):
+            written = "\0"
+        if CANNOT_BE_KEPT.search(written) or "\\u0000" in written:
+            self._problem(row.where, "", "what we do not know in it cannot be kept", row.file)
+            return
+        row.extra[name] = value
+        self.bundle.unknown[row.kind, name] += 1
 
     def _look(self, row, tree, shape):
         """What is needed, what belongs together, and whose an attribute is."""

@@ -24,6 +24,11 @@ def spoken(translations):
     return {"languages": [{"id": f"{KEY}4", "name": "x", "code": "xx", "translations": translations}]}
 
 
+def at(**where):
+    place = {"id": f"{KEY}7", "location_type": "physical", **where}
+    return {"service_at_locations": [{"id": f"{KEY}6", "location": place}]}
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
@@ -36,6 +41,12 @@ def spoken(translations):
         (spoken(["words"]), "translations"),
         ({"assured_date": "9999-12-31"}, "assured_date"),
         ({"unheard_of": deep(20_000)}, ""),
+        ({"unheard_of": "half \ud800 a sign"}, ""),
+        ({"unheard_of": ["no \0 sign"]}, ""),
+        ({"unheard_of": float("nan")}, ""),
+        ({"half \ud800 a name": 1}, ""),
+        ({"id": "half \ud800 a sign"}, "id"),
+        (at(latitude=1e300, longitude=0), "latitude"),
     ],
 )
 def test_what_would_break_a_page_is_refused_and_the_rest_taken_in(told, field):
