@@ -20,7 +20,8 @@ def stems(text, language):
 def asked(text):
     """For each word somebody asks for, all that it may be found by: its language is not known."""
     words = dict.fromkeys(word for word in WORD.findall(text.casefold()) if len(word) >= SHORTEST)
-    return [frozenset().union(*(_forms(word, language) for language in STEMMERS)) for word in words]
+    found = (frozenset().union(*(_forms(word, language) for language in STEMMERS)) for word in words)
+    return [forms for forms in found if forms]  # of signs that only look like letters nothing is left
 
 
 @lru_cache(maxsize=100_000)

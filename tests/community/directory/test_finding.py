@@ -37,7 +37,9 @@ def test_all_words_have_to_be_there():
     assert names(words="infants bicycle") == []
 
 
-@pytest.mark.parametrize("words", ["'", '"', "*", "infants OR", "a:b", "(", "NOT infants", "🙂", "%", "\x00"])
+@pytest.mark.parametrize(
+    "words", ["'", '"', "*", "infants OR", "a:b", "(", "NOT infants", "🙂", "%", "\x00", "ͺͺͺ"]
+)
 def test_signs_of_the_search_engines_are_words_like_others(words):
     finding.find(Wish(words=words))
 
