@@ -119,8 +119,9 @@ def case_release(request, pk):
 @require_POST
 def case_decide(request, pk):
     case = found(request, pk)
-    require(may_decide(request.user, case))
     form = _form(case, request.POST)
+    if not may_decide(request.user, case):
+        return shown(request, case, form, status=403)
     if not form.is_valid():
         return shown(request, case, form, status=422)
     wish = form.wish()

@@ -289,3 +289,21 @@ def test_where_nobody_is_named_the_likely_button_is_there_for_the_key(desk):
 
     assert page.context["likely"] == "none"
     assert 'data-key="d"' in page.text
+
+
+def test_what_was_typed_stays_when_somebody_else_has_it_or_it_is_decided(desk, another_moderator, member):
+    case = claim(case=case_about(member), actor=another_moderator)
+    sent = {"measure": "remind", "rule": "kind", "facts": "My own words."}
+
+    taken = press(desk, case, "decide_case", **sent)
+    decide(case=case, actor=another_moderator, measure="hide", rule="kind")
+    decided = press(desk, case, "decide_case", **sent)
+
+    for answer, reason in (
+        (taken, "Somebody else has this one"),
+        (decided, "This has been decided already."),
+    ):
+        assert answer.status_code == 403
+        assert reason in answer.text
+        assert "My own words." in answer.text
+    assert Decision.objects.get().measure == "hide"
