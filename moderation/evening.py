@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.audit.models import Entry
 from groups.models import Aside, HelpCall
-from moderation.models import Case, Concern, Promise
+from moderation.models import Appeal, Case, Concern, Promise
 
 # What counts as done, in words; the rest of the log stays in the log.
 DONE = {
@@ -39,6 +39,7 @@ def counts_of(shift):
         "calls": HelpCall.objects.open().count(),
         "concerns": Concern.objects.open().count(),
         "promises": Promise.objects.open().count(),
+        "objections": Appeal.objects.open().count(),
         "done": done_in(shift),
     }
 

@@ -10,6 +10,7 @@ from community.audit.actions import record
 from community.audit.models import Entry
 from groups.models import Room, Visit
 from moderation.actions import shift as rota
+from moderation.actions.appeal import appeal
 from moderation.actions.case import claim
 from moderation.actions.visit import enter
 from moderation.models import HandOver, Promise, Shift
@@ -110,6 +111,16 @@ def test_handing_over_ends_the_shift_and_keeps_what_stood(moderator, another_mod
     assert counts["done"] == {"case.decided": 1, "promise.made": 1}
     with pytest.raises(PermissionDenied, match="nothing to hand over"):
         rota.hand_over(shift=shift, actor=moderator)
+
+
+def test_a_hand_over_counts_the_objections_that_wait(moderator, member, group):
+    appeal(
+        decision=cast.decide(member.user, group=group, by=moderator), actor=member.user, words="I did not."
+    )
+
+    made = rota.hand_over(shift=on(moderator), actor=moderator)
+
+    assert made.counts["objections"] == 1
 
 
 def test_whoever_ends_their_duty_leaves_the_room_they_are_in(meeting, moderator, another_moderator):
