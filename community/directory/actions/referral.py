@@ -36,9 +36,11 @@ class Sent:
 def offer(*, actor, account, service: Service, alias: str = "") -> Referral:
     """Offer somebody to hand them over to a service. Nothing leaves the house before they agree.
 
-    Raises ValidationError when one to the same service is going on.
+    Raises ValidationError when one to the same service is going on that the actor follows. Of one they do not follow
+    nothing tells them: it is the person’s own, who reads the offer and can say no to it.
     """
     require(may_offer(actor, account))
+    _refuse_second(Referral.objects.followed_by(actor), account, service)
     referral = _begun(account, service, referrer=actor, alias=alias, offered_at=timezone.now())
     record(actor, "referral.offered", referral, service=service.pk)
     tell(person=account)
@@ -54,16 +56,20 @@ def ask(*, account, service: Service, referrer=None, alias: str = "") -> Referra
     begun = Referral.objects.filter(account=account, service=service, sent_at=None).filter(going_on()).first()
     if begun:
         return begun
+    _refuse_second(Referral.objects.all(), account, service)
     referral = _begun(account, service, referrer=referrer, alias=alias)
     record(account, "referral.asked", referral, service=service.pk)
     return referral
 
 
 def _begun(account, service, **facts):
-    _erase_expired(Referral.objects.filter(account=account, service=service))
-    if Referral.objects.filter(account=account, service=service).filter(going_on(), erased_at=None).exists():
-        raise ValidationError(_("A referral to this service is going on already."), "going_on")
     return Referral.objects.create(account=account, service=service, service_name=service.name, **facts)
+
+
+def _refuse_second(known, account, service):
+    _erase_expired(Referral.objects.filter(account=account, service=service))
+    if known.filter(going_on(), account=account, service=service, erased_at=None).exists():
+        raise ValidationError(_("A referral to this service is going on already."), "going_on")
 
 
 @transaction.atomic
@@ -98,6 +104,8 @@ def send(
         raise ValidationError(_("The service needs a way to reach you. Write one, and tick it."))
     if referral.service is None or referral.service.status != Service.Status.ACTIVE:
         raise ValidationError(_("This service is not on our list any more. Choose another."))
+    sent_before = Referral.objects.filter(sent_at__isnull=False).exclude(pk=referral.pk)
+    _refuse_second(sent_before, referral.account_id, referral.service)
     by_letter = by_letter or not referral.service.email
     now = timezone.now()
     referral.handed = json.dumps(handed, ensure_ascii=False)

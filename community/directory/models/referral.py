@@ -110,7 +110,10 @@ class Referral(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "account", "service", condition=going_on() & Q(erased_at=None), name="one_referral_at_a_time"
+                "account",
+                "service",
+                condition=going_on() & Q(erased_at=None, sent_at__isnull=False),
+                name="one_sent_referral_at_a_time",
             ),
             models.CheckConstraint(
                 name="only_what_was_sent_is_opened",

@@ -38,12 +38,24 @@ def test_only_professionals_offer_and_not_to_themselves(referrer):
 
 
 def test_one_referral_to_one_service_at_a_time(referrer):
-    referral, _code = referring.sent()
+    referral, _code = referring.sent(referrer=referrer)
 
     with pytest.raises(ValidationError, match="going on already"):
         act.offer(actor=referrer, account=referral.account, service=referral.service)
     with pytest.raises(ValidationError, match="going on already"):
         act.ask(account=referral.account, service=referral.service)
+
+
+def test_an_offer_does_not_tell_that_somebody_has_asked_for_help_there_themselves(referrer):
+    own, _code = referring.sent()
+
+    offered = act.offer(actor=referrer, account=own.account, service=own.service)
+
+    assert list(Referral.objects.followed_by(referrer)) == [offered]
+    with pytest.raises(ValidationError, match="going on already"):
+        act.send(referral=offered, actor=own.account, handed=referring.HANDED, language="en")
+    with pytest.raises(ValidationError, match="going on already"):
+        act.offer(actor=referrer, account=own.account, service=own.service)
 
 
 def test_asking_twice_before_sending_leads_to_the_same(db):
