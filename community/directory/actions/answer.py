@@ -34,7 +34,8 @@ def open_referral(*, secret: str) -> tuple[Referral, str] | None:
     if found is None:
         return None
     referral = locked(referral=found)
-    if referral.state != Referral.State.SENT:
+    is_ours = referral.secret and bytes(referral.secret) in passes.digests(secret)
+    if referral.state != Referral.State.SENT or not is_ours:  # its letter was made anew a moment ago
         return None
     code = passes.new_code()
     referral.opened_at, referral.code, referral.secret = timezone.now(), passes.digest(code), None

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.directory.actions import answer as act
-from community.directory.actions.referral import withdraw
+from community.directory.actions.referral import renew, withdraw
 from community.directory.models import Referral
 from tests.community.directory import referring
 
@@ -46,6 +46,16 @@ def test_two_at_the_same_instant_open_it_once(monkeypatch):
     monkeypatch.setattr(act, "find_unopened", lambda secret: found)
 
     assert act.open_referral(secret=secret) is None
+
+
+def test_a_letter_made_anew_at_the_same_instant_opens_alone(monkeypatch):
+    referral, old = referring.sent()
+    found = act.find_unopened(secret=old)
+    new = renew(referral=referral, actor=referral.account).code
+    monkeypatch.setattr(act, "find_unopened", lambda secret: found)
+
+    assert act.open_referral(secret=old) is None
+    assert act.open_referral(secret=new) is not None
 
 
 def test_a_yes_names_the_next_day(db):
