@@ -151,6 +151,10 @@ CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then
 # Whether upkeep asks the addresses on the web that cards of services name. The demo asks nobody.
 LINK_CHECK = os.environ.get("LINK_CHECK", "0" if DEMO else "1") == "1"
 
+# Days after their end until the words of a referral, and of somebody who asked to be contacted, are erased.
+REFERRAL_DAYS = int(os.environ.get("REFERRAL_DAYS", "90"))
+CONTACT_DAYS = int(os.environ.get("CONTACT_DAYS", "30"))
+
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["community.accounts.backends.OneLook"]
@@ -205,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "return_code": "10/5m/ip,60/d/ip",
     "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
     "notice": "10/h/ip,40/d/ip",
+    "contact": "5/h/ip,20/d/ip",  # “Need help?”: somebody asks to be contacted
+    "referral_code": "20/10m/ip",  # wrong codes of services only
     "hsds": "120/m/ip",  # the API of the directory
     "hsds_all": "20/10m/ip",  # all of it at once, as a stream
     "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
