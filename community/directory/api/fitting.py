@@ -33,7 +33,7 @@ def services(asked):
     found = Service.objects.visible_to(EVERYBODY)
     if asked.search:
         has_words, _meant = with_words(asked.search)
-        found = found.filter(listing__in=Listing.objects.filter(has_words))
+        found = found.filter(pk__in=Listing.objects.filter(has_words).values("service"))
     for attributes in _given(asked):
         found = found.filter(pk__in=attributes.filter(link_entity="service").values("link_id"))
     if asked.organization_id:
@@ -50,7 +50,7 @@ def services_at_locations(asked):
     if asked.postcode:
         if (place := places.find(asked.postcode)) is None:
             raise Http404(_("We do not know this postcode."))
-        found = found.filter(service__listing__in=Listing.objects.filter(is_for(place)))
+        found = found.filter(service__in=Listing.objects.filter(is_for(place)).values("service"))
         if asked.proximity:
             found = _within(found, place, asked.proximity / 1000)
     return found
