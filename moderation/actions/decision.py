@@ -119,10 +119,17 @@ def _proposed(case):
 
 
 @transaction.atomic
-def confirm(*, case, actor):
-    """The second person agrees: what was proposed takes force now."""
+def confirm(*, case, actor, seen=None):
+    """The second person agrees: what was proposed takes force now.
+
+    `seen`: when the proposal was made that they read. Raises ValidationError where it is another one by now.
+    """
     case = locked(case=case)
     require(may_confirm(actor, case))
+    if seen is not None and seen != case.proposed_at:
+        raise ValidationError(
+            _("Somebody has proposed something else since you opened this page. Read it first.")
+        )
     take(case=case, actor=actor)
     wish, ends_at = _proposed(case)
     fits = wish.measure in subjects.measures_for(case, subjects.seat_of(case))

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -162,12 +164,21 @@ def with_letter(form, case, wish):
 def case_confirm(request, pk):
     case = found(request, pk)
     try:
-        decision = actions.decision.confirm(case=case, actor=request.user)
+        seen = _moment(request.POST.get("seen", ""))
+        decision = actions.decision.confirm(case=case, actor=request.user, seen=seen)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("moderation:case", pk=case.pk)
     messages.success(request, _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()})
     return redirect("moderation:queue")
+
+
+def _moment(written):
+    """The moment that a page wrote down, None where it wrote none; one that fits nothing where it cannot be read."""
+    try:
+        return (parse_datetime(written) or timezone.now()) if written else None
+    except ValueError:
+        return timezone.now()
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.audit.models import Entry
 from groups.models import Message
 from moderation.actions.case import claim, open_case
-from moderation.actions.decision import decide
+from moderation.actions.decision import decide, turn_down
 from moderation.actions.notice import notify
 from moderation.models import Case, Decision, Report
 from tests import cast
@@ -152,7 +152,8 @@ def test_what_lasts_for_ever_is_proposed_and_confirmed_by_another(
     client.force_login(another_moderator)
     page = client.get(reverse("moderation:case", args=[case.pk])).content.decode()
     assert "Again and again." in page
-    press(client, case, "confirm_case")
+    seen = Case.objects.get().proposed_at
+    press(client, case, "confirm_case", seen=seen.isoformat())
 
     assert Decision.objects.get().second_by == another_moderator
 
@@ -167,6 +168,21 @@ def test_what_was_proposed_is_turned_down(client, moderator, another_moderator, 
     assert Case.objects.get().proposed_by is None
 
 
+def test_what_is_confirmed_is_what_was_read(client, moderator, another_moderator, lead, member):
+    case = case_about(member)
+    decide(case=case, actor=moderator, measure="end_membership", rule="kind", facts="Again.")
+    client.force_login(another_moderator)
+    read = {"seen": Case.objects.get().proposed_at.isoformat()}
+    assert read["seen"] in client.get(reverse("moderation:case", args=[case.pk])).text
+    turn_down(case=case, actor=lead)
+    decide(case=case, actor=lead, measure="close_account", rule="kind", facts="Again.")
+
+    for stale in (read, {"seen": "yesterday"}, {"seen": "2026-99-99T00:00:00"}):
+        answer = client.post(reverse("moderation:confirm_case", args=[case.pk]), stale, follow=True)
+        assert "something else since you opened this page" in answer.text
+    assert not Decision.objects.exists()
+
+
 def test_what_no_longer_fits_is_not_confirmed_and_the_page_says_so(
     client, moderator, another_moderator, member
 ):
@@ -175,7 +191,8 @@ def test_what_no_longer_fits_is_not_confirmed_and_the_page_says_so(
     type(member).objects.update(left_at=timezone.now())
     client.force_login(another_moderator)
 
-    answer = client.post(reverse("moderation:confirm_case", args=[case.pk]), follow=True)
+    facts = {"seen": Case.objects.get().proposed_at.isoformat()}
+    answer = client.post(reverse("moderation:confirm_case", args=[case.pk]), facts, follow=True)
 
     assert "cannot be done here any more" in answer.content.decode()
 
