@@ -3,16 +3,42 @@
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from community.directory.crisis import CHECK_AGAIN_AFTER
-from community.directory.models import Attribute, ListedPlace, ListedWord, Listing, Location, Service
+from community.directory.exchange.rows import insert
+from community.directory.models import (
+    Accessibility,
+    Address,
+    Attribute,
+    CostOption,
+    Language,
+    ListedPlace,
+    ListedWord,
+    Listing,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
 from community.directory.opening import weekly
 from community.directory.places import folded
 from community.directory.words import STEMMERS, stems
 
 AT_ONCE = 1000
 READ = ("name", "alternate_name", "description", "eligibility_description", "application_process")
+# What is read of each entry.
+OF_SERVICE = (
+    *("id", "organization_id", "status", "written_in", "translations", *READ),
+    *("referral_needed", "online", "age_subject", "minimum_age", "maximum_age", "ends_on_birthday"),
+    *("from_pregnancy_week", "assured_date", "check_by"),
+)
+OF_SCHEDULE = ("opens_at", "closes_at", "zone", "timezone", "byday", "is_exception")
+OF_LOCATION = ("id", "name", "location_type", "latitude", "longitude")
 LONGEST_WORD = 60
 EVERYWHERE = {
     "country",
@@ -47,112 +73,150 @@ def relist(*, services):
 
 
 def _relist(ids):
-    services = list(_whole(Service.objects.filter(pk__in=ids)))
-    terms = _terms(ids)
+    told = _Told(ids)
     Listing.objects.filter(service__in=ids).delete()
-    listings = Listing.objects.bulk_create(_listing(service, terms[service.pk]) for service in services)
-    places = [
-        place
-        for listing, service in zip(listings, services, strict=True)
-        for place in _places(listing, service)
-    ]
-    ListedPlace.objects.bulk_create(places)
-    words = {word for listing in listings for word in listing.words.split() if len(word) <= LONGEST_WORD}
+    listings = [_listing(service, told) for service in told.services]
+    insert(Listing, listings)
+    keys = dict(Listing.objects.filter(service__in=ids).values_list("service_id", "pk"))
+    insert(ListedPlace, [place for service in told.services for place in _places(service, keys, told)])
+    words = {word for listing in listings for word in listing["words"].split() if len(word) <= LONGEST_WORD}
     ListedWord.objects.bulk_create((ListedWord(text=word) for word in sorted(words)), ignore_conflicts=True)
 
 
-def _whole(services):
-    """With all that a listing is made from, in a fixed number of queries."""
-    locations = Location.objects.prefetch_related("addresses", "accessibility", "schedules")
-    return services.select_related("organization").prefetch_related(
-        "schedules",
-        "languages",
-        "phones__languages",
-        "service_areas",
-        "cost_options",
-        "service_at_locations__schedules",
-        Prefetch("service_at_locations__location", locations),
-    )
+class _Told:
+    """What entries tell of some services, in a fixed number of queries. Lists stand under the id of whose they are."""
+
+    def __init__(self, ids):
+        known = Service.objects.filter(pk__in=ids).order_by()
+        self.services = list(known.values_list(*OF_SERVICE, named=True))
+        self.points = _by("service_id", ServiceAtLocation, ids, "id", "location_id")
+        ties = {point.id for points in self.points.values() for point in points}
+        places = {point.location_id for points in self.points.values() for point in points}
+        self.schedules = _by("service_id", Schedule, ids, *OF_SCHEDULE)
+        self.schedules |= _by("service_at_location_id", Schedule, ties, *OF_SCHEDULE)
+        self.schedules |= _by("location_id", Schedule, places, *OF_SCHEDULE)
+        found = Location.objects.filter(pk__in=places).values_list(*OF_LOCATION, named=True)
+        self.locations = {place.id: place for place in found}
+        self.addresses = _by("location_id", Address, places, "city", "country")
+        accessible = Accessibility.objects.filter(location__in=places)
+        self.accessible = set(accessible.order_by().values_list("location_id", flat=True))
+        self.phones = _by("service_id", Phone, ids, "id")
+        phones = {phone.id for own in self.phones.values() for phone in own}
+        self.languages = _by("service_id", Language, ids, "code") | _by("phone_id", Language, phones, "code")
+        self.areas = _by("service_id", ServiceArea, ids, "name", "translations")
+        self.prices = _by("service_id", CostOption, ids, "amount")
+        self._read_words(ids)
+
+    def _read_words(self, ids):
+        """Kinds with those above them, and what providers and kinds are found by: many services share them."""
+        providers = {service.organization_id for service in self.services}
+        found = Organization.objects.filter(pk__in=providers)
+        providers = found.values_list(
+            "id", "name", "alternate_name", "written_in", "translations", named=True
+        )
+        self.words = {one.id: _words(one, ("name", "alternate_name")) for one in providers}
+        tied = Attribute.objects.filter(link_entity="service", link_id__in=ids).order_by()
+        self.terms = defaultdict(dict)
+        for link_id, term in _with_those_above(tied.values_list("link_id", "taxonomy_term_id")):
+            self.terms[link_id][term.pk] = term.code or str(term.pk)
+            if term.pk not in self.words:
+                self.words[term.pk] = _words(term, ("name",))
 
 
-def _terms(ids):
-    """The terms of each service, each with those above it."""
-    found = defaultdict(dict)
-    tied = Attribute.objects.filter(link_entity="service", link_id__in=ids).select_related(
-        "taxonomy_term__parent__parent"
-    )
-    for attribute in tied:
-        term = attribute.taxonomy_term
-        while term is not None and term.pk not in found[attribute.link_id]:
-            found[attribute.link_id][term.pk] = term
-            term = term.parent
-    return defaultdict(list, {pk: list(terms.values()) for pk, terms in found.items()})
-
-
-def _listing(service, terms):
-    points = [at.location for at in service.service_at_locations.all()]
-    schedules = list(service.schedules.all()) or [
-        schedule
-        for at in service.service_at_locations.all()
-        for schedule in (*at.schedules.all(), *at.location.schedules.all())
-    ]
-    zone, hours = weekly(schedules)
-    spoken = {
-        *service.languages.all(),
-        *(one for phone in service.phones.all() for one in phone.languages.all()),
-    }
-    return Listing(
-        service=service,
-        is_active=service.status == Service.Status.ACTIVE,
-        name=folded(service.name),
-        words=" ".join(sorted(_words(service, terms))),
-        areas=_between_bars(_areas(service)),
-        languages=_between_bars({language.code.lower()[:2] for language in spoken if language.code}),
-        terms=_between_bars({term.code or str(term.pk) for term in terms}),
-        is_free=_is_free(service),
-        referral_needed=service.referral_needed,
-        is_online=service.online or any(point.location_type == "virtual" for point in points),
-        is_accessible=True if any(point.accessibility.all() for point in points) else None,
-        age_subject=service.age_subject,
-        minimum_age=service.minimum_age,
-        below_age=_below(service),
-        from_pregnancy_week=service.from_pregnancy_week,
-        hours=hours,
-        zone=zone,
-        fresh_until=_fresh_until(service),
-    )
-
-
-def _words(service, terms):
-    """The stems of what it says in each of its languages, and of its kinds and its provider."""
-    things = [(service, READ), *((term, ("name",)) for term in terms)]
-    if service.organization:
-        things.append((service.organization, ("name", "alternate_name")))
-    found = set()
-    for thing, fields in things:
-        for field in fields:
-            if words := getattr(thing, field, ""):
-                found |= stems(words, thing.written_in or "en")
-        for language in STEMMERS:
-            said = thing.translations.get(language, {})
-            for field in fields:
-                if words := said.get(field):
-                    found |= stems(words, language)
+def _by(key, model, ids, *columns):
+    """{id of whose they are: rows in order}."""
+    found = defaultdict(list)
+    rows = model.objects.filter(**{f"{key}__in": ids}).order_by(*model._meta.ordering)
+    for row in rows.values_list(key, *columns, named=True):
+        found[row[0]].append(row)
     return found
 
 
-def _areas(service):
+def _with_those_above(ties):
+    """(id of a service, term) for each term it has, and for each above one."""
+    ties = list(ties)
+    terms = TaxonomyTerm.objects.select_related("parent__parent").in_bulk(
+        {term for _link, term in ties if term}
+    )
+    for link_id, ident in ties:
+        term = terms.get(ident)
+        while term is not None:
+            yield link_id, term
+            term = term.parent
+
+
+def _listing(service, told):
+    points = told.points.get(service.id, ())
+    places = [told.locations[point.location_id] for point in points]
+    zone, hours = weekly(_schedules(service, told))
+    terms = told.terms.get(service.id, {})
+    words = _words(service, READ).union(
+        *(told.words[key] for key in (*terms, service.organization_id) if key)
+    )
+    return {
+        "service_id": service.id,
+        "is_active": service.status == Service.Status.ACTIVE,
+        "name": folded(service.name),
+        "words": " ".join(sorted(words)),
+        "areas": _between_bars(_areas(told.areas.get(service.id, ()))),
+        "languages": _between_bars(_spoken(service, told)),
+        "terms": _between_bars(terms.values()),
+        "is_free": _is_free(told.prices.get(service.id, ())),
+        "referral_needed": service.referral_needed,
+        "is_online": service.online or any(place.location_type == "virtual" for place in places),
+        "is_accessible": True if any(place.id in told.accessible for place in places) else None,
+        "age_subject": service.age_subject,
+        "minimum_age": service.minimum_age,
+        "below_age": _below(service),
+        "from_pregnancy_week": service.from_pregnancy_week,
+        "hours": hours,
+        "zone": zone,
+        "fresh_until": _fresh_until(service),
+    }
+
+
+def _schedules(service, told):
+    """Its own hours; else those of all of its places."""
+    hours = told.schedules
+    return hours.get(service.id) or [
+        schedule
+        for point in told.points.get(service.id, ())
+        for schedule in (*hours.get(point.id, ()), *hours.get(point.location_id, ()))
+    ]
+
+
+def _spoken(service, told):
+    speakers = (service.id, *(phone.id for phone in told.phones.get(service.id, ())))
+    spoken = (language.code for speaker in speakers for language in told.languages.get(speaker, ()))
+    return {code.lower()[:2] for code in spoken if code}
+
+
+def _words(thing, fields):
+    """The stems of what an entry says in these fields in each of its languages."""
+    found = set()
+    for field in fields:
+        if words := getattr(thing, field):
+            found |= stems(words, thing.written_in or "en")
+    for language in STEMMERS.keys() & thing.translations.keys():
+        said = thing.translations[language]
+        for field in fields:
+            if words := said.get(field):
+                found |= stems(words, language)
+    return found
+
+
+def _areas(areas):
     """Folded names of where it is for, and codes of countries; none where it is for everybody."""
     names = set()
-    for area in service.service_areas.all():
+    for area in areas:
         said = {area.name, *(words.get("name", "") for words in area.translations.values())}
         names |= {folded(name) for name in said if name}
     return set() if names & EVERYWHERE else names
 
 
-def _is_free(service):
-    """Whether all of its prices are nothing; None where none is named."""
-    amounts = [option.amount for option in service.cost_options.all() if option.amount is not None]
+def _is_free(prices):
+    """Whether all prices are nothing; None where none is named."""
+    amounts = [price.amount for price in prices if price.amount is not None]
     return not any(amounts) if amounts else None
 
 
@@ -171,16 +235,19 @@ def _fresh_until(service):
     return min(last, service.check_by) if service.check_by else last
 
 
-def _places(listing, service):
+def _places(service, keys, told):
     """One for each place with coordinates; one without where there is none."""
-    found = []
-    for at in service.service_at_locations.all():
-        point, address = at.location, next(iter(at.location.addresses.all()), None)
-        if _is_on_earth(point):
-            name, country = (address.city, address.country[:2].upper()) if address else (point.name, "")
-            where = {"latitude": point.latitude, "longitude": point.longitude}
-            found.append(ListedPlace(listing=listing, name=name, country=country, **where))
-    return found or [ListedPlace(listing=listing)]
+    found, nowhere = [], {"listing_id": keys[service.id], "name": "", "country": ""}
+    for point in told.points.get(service.id, ()):
+        place, address = (
+            told.locations[point.location_id],
+            next(iter(told.addresses.get(point.location_id, ())), None),
+        )
+        if _is_on_earth(place):
+            name, country = (address.city, address.country[:2].upper()) if address else (place.name, "")
+            where = {"latitude": place.latitude, "longitude": place.longitude}
+            found.append(nowhere | {"name": name, "country": country} | where)
+    return found or [nowhere | {"latitude": None, "longitude": None}]
 
 
 def _is_on_earth(point):

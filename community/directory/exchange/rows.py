@@ -25,7 +25,7 @@ def blank(model):
 
 
 def insert(model, rows):
-    """Put in new rows ({column: value}, all columns of the model)."""
+    """Put in new rows ({column: value}, all columns of the model but those the database counts itself)."""
     _write(model, rows, "")
 
 
@@ -41,7 +41,7 @@ def _write(model, rows, otherwise):
     if not rows:
         return
     quote = connection.ops.quote_name
-    columns = model._meta.concrete_fields
+    columns = [column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField)]
     names = ", ".join(quote(column.column) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
     adapted = [(column.attname, _adapter(column)) for column in columns]
