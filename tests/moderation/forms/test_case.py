@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from moderation import actions
 from moderation.actions.case import open_case
 from moderation.models import Case, Decision, Report
 from tests import cast
@@ -148,3 +149,28 @@ def test_what_enter_sends_names_no_measure_and_keeps_what_was_typed(desk, member
     assert page.status_code == 422
     assert "You wrote her street." in page.text
     assert not Decision.objects.exists()
+
+
+def test_the_form_names_the_language_of_the_person(desk, member):
+    type(member.user).objects.filter(pk=member.user_id).update(language="sv")
+    case = case_about(member)
+
+    assert "Language: <b>Swedish</b>" in page_of(desk, case).text
+
+
+def test_what_was_typed_stays_when_somebody_else_has_it_or_it_is_decided(desk, another_moderator, member):
+    case = actions.case.claim(case=case_about(member), actor=another_moderator)
+    sent = {"measure": "remind", "rule": "kind", "facts": "My own words."}
+
+    taken = decide(desk, case, **sent)
+    actions.decision.decide(case=case, actor=another_moderator, measure="hide", rule="kind")
+    decided = decide(desk, case, **sent)
+
+    for answer, reason in (
+        (taken, "Somebody else has this one"),
+        (decided, "This has been decided already."),
+    ):
+        assert answer.status_code == 403
+        assert reason in answer.text
+        assert "My own words." in answer.text
+    assert Decision.objects.get().measure == "hide"

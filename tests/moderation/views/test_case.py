@@ -10,10 +10,8 @@ from community.audit.models import Entry
 from groups.models import Message
 from moderation.actions.case import claim, open_case
 from moderation.actions.decision import decide, turn_down
-from moderation.actions.notice import notify
 from moderation.models import Case, Decision, Report
 from tests import cast
-from tests.moderation.actions.test_notice import FACTS
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/moderation/queue/"
@@ -284,43 +282,3 @@ def test_what_screening_found_is_said_in_words_and_once(desk, member):
     assert listed.count("Tells who somebody is") == 1
     assert "identifiers.phone" not in listed
     assert "<code>identifiers.phone</code>" in opened
-
-
-def test_a_notice_of_sexual_abuse_of_a_child_says_so(desk):
-    report = notify(**FACTS | {"offence": True}).report
-
-    assert "It is about sexual abuse of a child." in desk.get(f"/moderation/cases/{report.case_id}/").text
-
-
-def test_the_form_names_the_language_of_the_person(desk, member):
-    type(member.user).objects.filter(pk=member.user_id).update(language="sv")
-    case = case_about(member)
-
-    assert "Language: <b>Swedish</b>" in desk.get(f"/moderation/cases/{case.pk}/").text
-
-
-def test_where_nobody_is_named_the_likely_button_is_there_for_the_key(desk):
-    case = notify(**FACTS).report.case
-
-    page = desk.get(f"/moderation/cases/{case.pk}/")
-
-    assert page.context["likely"] == "none"
-    assert 'data-key="d"' in page.text
-
-
-def test_what_was_typed_stays_when_somebody_else_has_it_or_it_is_decided(desk, another_moderator, member):
-    case = claim(case=case_about(member), actor=another_moderator)
-    sent = {"measure": "remind", "rule": "kind", "facts": "My own words."}
-
-    taken = press(desk, case, "decide_case", **sent)
-    decide(case=case, actor=another_moderator, measure="hide", rule="kind")
-    decided = press(desk, case, "decide_case", **sent)
-
-    for answer, reason in (
-        (taken, "Somebody else has this one"),
-        (decided, "This has been decided already."),
-    ):
-        assert answer.status_code == 403
-        assert reason in answer.text
-        assert "My own words." in answer.text
-    assert Decision.objects.get().measure == "hide"

@@ -118,3 +118,16 @@ def test_from_the_room_one_press_leads_back_to_the_notice_in_hand(case, watch, i
     claim(case=case, actor=moderator)
 
     assert page_of(case) in watch.get(room).text
+
+
+def test_a_notice_of_sexual_abuse_of_a_child_says_so(watch):
+    report = notify(**FACTS | {"offence": True}).report
+
+    assert "It is about sexual abuse of a child." in watch.get(f"/moderation/cases/{report.case_id}/").text
+
+
+def test_where_nobody_is_named_the_likely_button_is_there_for_the_key(case, watch):
+    page = watch.get(f"/moderation/cases/{case.pk}/")
+
+    assert page.context["likely"] == "none"
+    assert 'data-key="d"' in page.text
