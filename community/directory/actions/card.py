@@ -11,6 +11,7 @@ from community.directory.cards import (
     facts_of,
     key_with_content,
     plain_key,
+    service_key,
     service_of,
 )
 from community.directory.models import CardCopy, Kept
@@ -41,14 +42,16 @@ def keep_card(*, account, key: str, shown_by=None, alias: str = "") -> Kept:
 
     Raises ValidationError when there is no such card, or the list is full (200).
     """
-    key = plain_key(key)
+    key, service = plain_key(key), service_of(key)
+    if service:
+        key = service_key(service)  # an id can be written in many ways, of any length
     if found := Kept.objects.filter(account=account, key=key).first():
         return found
     if card_of(key, account.language) is None:
         raise ValidationError(_("This service is not on our list any more. Choose another."))
     if Kept.objects.filter(account=account).count() >= MOST_KEPT:
         raise ValidationError(_("Your list is full. Take away a card you no longer need."))
-    facts = {"service": service_of(key), "shown_by": shown_by, "alias": alias}
+    facts = {"service": service, "shown_by": shown_by, "alias": alias}
     return Kept.objects.get_or_create(account=account, key=key, defaults=facts)[0]
 
 

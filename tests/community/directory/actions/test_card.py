@@ -72,6 +72,15 @@ def test_what_is_gone_is_not_kept(parent):
         act.keep_card(account=parent, key="crisis:nothing")
 
 
+def test_a_card_is_kept_once_however_its_id_is_written(service, parent):
+    strange = "service:" + "{" * 60 + service.pk.hex.upper()
+
+    assert act.keep_card(account=parent, key=strange) == act.keep_card(
+        account=parent, key=service_key(service)
+    )
+    assert [kept.key for kept in Kept.objects.all()] == [service_key(service)]
+
+
 def test_a_full_list_takes_no_more(service, parent, monkeypatch):
     monkeypatch.setattr(act, "MOST_KEPT", 1)
     act.keep_card(account=parent, key="crisis:fi-mieli-fi")
