@@ -174,3 +174,15 @@ def test_what_was_typed_stays_when_somebody_else_has_it_or_it_is_decided(desk, a
         assert reason in answer.text
         assert "My own words." in answer.text
     assert Decision.objects.get().measure == "hide"
+
+
+def test_what_lasts_for_ever_says_beforehand_what_it_needs_and_its_second_person_has_a_key(
+    desk, another_moderator, member
+):
+    case = case_about(member)
+    assert page_of(desk, case).text.count("needs your own words") == 1
+
+    final = {"measure": "end_membership", "rule": "kind", "facts": "Threats."}
+    actions.decision.decide(case=case, actor=another_moderator, **final)
+
+    assert 'data-key="d"' in page_of(desk, case).text
