@@ -25,12 +25,12 @@ def may_contact(user):
 
 
 def may_claim(user, request):
-    """Take one upon oneself; what a colleague has is theirs until they give it back."""
+    """Take one upon oneself; what a colleague has is theirs until they give it back, or until it is late."""
     if not (verdict := may_contact(user)):
         return verdict
     if request.closed_at:
         return no(_("This request is closed."))
-    if request.claimed_by_id not in (None, user.pk):
+    if request.claimed_by_id not in (None, user.pk) and not request.is_late:
         return no(_("A colleague has this already."))
     return YES
 

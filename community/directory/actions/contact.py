@@ -70,10 +70,12 @@ def release_contact(*, request, actor):
 
 @transaction.atomic
 def try_contact(*, request, actor):
-    """Note that nobody was reached this time. It stays on the list, due again in a working day."""
+    """Note that nobody was reached today. It stays on the list, due again in a working day. Once more: nothing."""
     request = _locked(request)
     require(may_close(actor, request))
     now = timezone.now()
+    if request.tried_at and timezone.localdate(request.tried_at) == timezone.localdate(now):
+        return
     request.tries += 1
     request.tried_at, request.due_at, request.reminded_at = now, working_days_after(now, 1), None
     request.save(update_fields=["tries", "tried_at", "due_at", "reminded_at"])
@@ -97,13 +99,14 @@ def call_for_late_contacts():
     late = list(ContactRequest.objects.late())
     if not late:
         return
-    now, claimed = timezone.now(), {request.claimed_by_id for request in late}
+    now, claimed, on_duty = timezone.now(), {request.claimed_by_id for request in late}, _on_duty()
+    is_nobodys = claimed - {user.pk for user in on_duty}  # or of somebody who has the duty no more
     with transaction.atomic():
         for request in late:
             if ContactRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now):
                 record(None, "contact.overdue", request)
-    for user in _on_duty():
-        if None in claimed or user.pk in claimed:
+    for user in on_duty:
+        if is_nobodys or user.pk in claimed:
             letters.say(address=user.email, language=user.language, name="come")
 
 

@@ -29,7 +29,7 @@ def test_others_are_told_who_does(who):
 
 # --- Need help?, referral -------------------------------------------------------------------
 def test_only_the_duty_list_gets_in_touch_and_one_at_a_time(referrer, coordinator, moderator):
-    request = SimpleNamespace(closed_at=None, claimed_by_id=None)
+    request = SimpleNamespace(closed_at=None, claimed_by_id=None, is_late=False)
     assert rules.may_claim(referrer, request)
     assert "referrers and coordinators" in rules.may_claim(moderator, request).reason
     assert "Take it first" in rules.may_close(coordinator, request).reason

@@ -76,13 +76,15 @@ def test_whoever_notes_something_has_taken_it_first(referrer):
         act.try_contact(request=asked(), actor=referrer)
 
 
-def test_unreached_needs_three_tries(referrer):
+def test_unreached_needs_tries_on_three_days(referrer):
     request = asked()
     act.claim_contact(request=request, actor=referrer)
     for _try in range(3):
         with pytest.raises(ValidationError, match="three times"):
             act.close_contact(request=request, actor=referrer, outcome="unreached")
         act.try_contact(request=request, actor=referrer)
+        act.try_contact(request=request, actor=referrer)
+        ContactRequest.objects.update(tried_at=timezone.now() - datetime.timedelta(days=1))
     act.close_contact(request=request, actor=referrer, outcome="unreached")
 
     assert fresh().outcome == "unreached"
@@ -115,6 +117,20 @@ def test_what_somebody_has_calls_that_one(db):
     act.call_for_late_contacts()
 
     assert [letter.to for letter in mail.outbox] == [["has@example.org"]]
+
+
+def test_what_somebody_left_lying_a_colleague_takes(coordinator):
+    gone = cast.make_staff("referrer", email="gone@example.org")
+    act.claim_contact(request=asked(), actor=gone)
+    gone.roles.all().delete()
+    ContactRequest.objects.update(due_at=timezone.now())
+    type(coordinator).objects.filter(pk=coordinator.pk).update(email="sari@example.org")
+
+    act.call_for_late_contacts()
+    act.claim_contact(request=fresh(), actor=coordinator)
+
+    assert [letter.to for letter in mail.outbox] == [["sari@example.org"]]
+    assert fresh().claimed_by == coordinator
 
 
 def test_words_go_some_days_after_closing(referrer):
