@@ -19,15 +19,24 @@ ON_POSTGRESQL = (
 ON_SQLITE = "SELECT rowid FROM directory_found WHERE directory_found MATCH %s"
 
 
-def with_words(words):
-    """What narrows listings to those with all of these words, and the words read in place of those nobody wrote so."""
+def with_words(words, any_of=False):
+    """What narrows listings to those with all of these words, and the words read in place of those nobody wrote so.
+
+    `any_of`: one of the longer words is enough.
+    """
     groups, meant = _read(words)
+    if any_of:
+        groups = [forms for forms in groups if len(max(forms, key=len)) >= SHORTEST_START]
     if not groups:
         return Q(), ()
     if connection.vendor == "postgresql":
-        asks = " & ".join(f"({' | '.join(_pg(form) for form in sorted(forms))})" for forms in groups)
+        asks = (" | " if any_of else " & ").join(
+            f"({' | '.join(_pg(form) for form in sorted(forms))})" for forms in groups
+        )
         return Q(pk__in=RawSQL(ON_POSTGRESQL, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
-    asks = " AND ".join(f"({' OR '.join(_fts(form) for form in sorted(forms))})" for forms in groups)
+    asks = (" OR " if any_of else " AND ").join(
+        f"({' OR '.join(_fts(form) for form in sorted(forms))})" for forms in groups
+    )
     return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611
 
 

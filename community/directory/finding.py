@@ -33,10 +33,11 @@ WHOLE_COUNTRIES = {
 class Wish:
     """What somebody looks for. Everything but the words narrows the list; what nobody told us does not.
 
-    `age` in years of `whose` (child, parent, person; empty: anybody’s). `pregnancy_week`: a child not born yet.
+    `any_word`: one of the words is enough. `age` in years of `whose` (child, parent, person; empty: anybody’s). `pregnancy_week`: a child not born yet.
     """
 
     words: str = ""
+    any_word: bool = False
     place: Place | None = None
     languages: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -60,7 +61,7 @@ class Wish:
         return [
             name
             for name in self.__dataclass_fields__
-            if name != "whose" and getattr(self, name) not in ("", None, (), False)
+            if name not in ("whose", "any_word") and getattr(self, name) not in ("", None, (), False)
         ]
 
 
@@ -122,7 +123,7 @@ def _fitting(wish, now):
     listings = Listing.objects.filter(is_active=True)
     meant = ()
     if wish.words.strip():
-        has_words, meant = with_words(wish.words)
+        has_words, meant = with_words(wish.words, wish.any_word)
         listings = listings.filter(has_words)
     for name in ("languages", "terms"):
         if chosen := getattr(wish, name):

@@ -1,6 +1,7 @@
 """Finding a service: for anybody, without an account. What was asked stands in the address alone, never in a log."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -50,6 +51,8 @@ def services(request):
     form = SearchForm(request.GET, language=language)
     wish, page = form.wish, form.cleaned_data.get("page") or 1
     found = find(wish, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
+    if not found.total and len(wish.words.split()) > 1:
+        wish, found = _loosened(wish, found, page, now)
     if found.total and not found.hits:  # an address from when there were more
         page = -(-found.total // AT_ONCE)
         found = find(wish, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
@@ -58,6 +61,7 @@ def services(request):
     context = {
         "form": form,
         "found": found,
+        "any_word": wish.any_word,
         "cards": _cards(request, found.hits, wish, now),
         "suggestions": [
             (place, _without(request, "place", place=_named(place))) for place in form.places_alike
@@ -72,6 +76,13 @@ def services(request):
         "further": _without(request, "page", page=page + 1) if found.total > page * AT_ONCE else "",
     }
     return render(request, "directory/services.html", context)
+
+
+def _loosened(wish, found, page, now):
+    """The same search where one of several words is enough, if that finds anything: people write sentences."""
+    looser = replace(wish, any_word=True)
+    more = find(looser, first=(page - 1) * AT_ONCE, count=AT_ONCE, now=now)
+    return (looser, more) if more.total else (wish, found)
 
 
 def _cards(request, hits, wish, now):

@@ -105,3 +105,10 @@ def test_what_is_for_other_places_can_be_named():
 
     assert Service.objects.get(pk__in=finding.elsewhere(wish, most=9)).name == INFANTS
     assert finding.elsewhere(wish, most=0) == []
+
+
+def test_one_word_is_enough_where_that_is_asked():
+    sentence = "I am so tired and the baby cries"
+
+    assert names(words=sentence) == []
+    assert INFANTS in names(words=sentence, any_word=True)

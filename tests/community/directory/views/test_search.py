@@ -190,3 +190,18 @@ def test_a_page_asks_the_same_however_many_there_are(look, number, django_assert
 
     with django_assert_num_queries(17):
         look(place="Helsinki")
+
+
+def test_a_sentence_finds_what_has_some_of_its_words_and_says_so(seeds, look):
+    answer = look(words="pregnant 21 weeks", place="Helsinki")
+
+    assert INFANTS in names(answer)
+    assert "These have some of them." in answer.text
+    assert "some of them" not in look(words="infants").text
+
+
+def test_what_cannot_be_read_is_said_beside_the_list(seeds, look):
+    found = look(week="99").text.split('id="found"')[1]
+
+    assert "less than or equal to 42" in found
+    assert 'href="#week"' in found
