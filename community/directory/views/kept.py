@@ -1,9 +1,11 @@
 """Cards of one’s own: keeping one, the list with notes, and taking one off it."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -71,6 +73,7 @@ def note(request, pk):
     if not form.is_valid():
         return _page(request, form, pk, status=422)
     note_card(kept=kept, **form.cleaned_data)
+    messages.success(request, _("Your note is saved."))
     return redirect("helping:my_cards")
 
 
@@ -88,7 +91,8 @@ def ask_referral(request, pk):
         raise Http404
     try:
         referral = ask(account=request.user, service=kept.service, referrer=kept.shown_by, alias=kept.alias)
-    except ValidationError:  # one is going on: where it stands is on the list
+    except ValidationError as refusal:  # one is going on: where it stands is on the list
+        messages.info(request, refusal.messages[0])
         return redirect("helping:my_cards")
     return redirect("helping:referral", pk=referral.pk)
 
