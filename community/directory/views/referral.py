@@ -17,6 +17,7 @@ from community.directory.models import Referral
 from community.verdicts import require
 
 SHOWN = 100
+LATER = ("withdraw", "letter")  # what one can do once it is sent
 
 
 @sensitive_post_parameters()
@@ -27,8 +28,11 @@ def referral(request, pk):
     found = get_object_or_404(mine, pk=pk)
     if request.method == "GET":
         return _page(request, found, HandForm(initial={"language": request.user.language}))
+    act_asked = request.POST.get("act", "check")
+    if act_asked not in LATER and not rules.may_send(request.user, found):
+        return redirect("helping:referral", pk=found.pk)  # loaded again, or pressed twice: where it stands
     acts = {"refuse": _refuse, "withdraw": _withdraw, "letter": _renew, "send": _send, "back": _back}
-    return acts.get(request.POST.get("act"), _check)(request, found)
+    return acts.get(act_asked, _check)(request, found)
 
 
 def _page(request, found, form, status=200):

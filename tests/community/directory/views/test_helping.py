@@ -77,10 +77,13 @@ def test_a_letter_is_shown_once_and_leads_in(settings):
 
     code = letter.context["code"]
     assert code in letter.content.decode()
+    assert parent.post(own, handed | {"act": "send"}).url == own
     assert code not in parent.get(own).content.decode()
     desk = Client()
     assert "Open it" in desk.post(reverse("helping:pass"), {"code": code}).content.decode()
-    assert "040 123 4567" in desk.post(reverse("helping:open_code"), {"code": code}).content.decode()
+    opened = desk.post(reverse("helping:open_code"), {"code": code}).content.decode()
+    assert "040 123 4567" in opened
+    assert "Leave no message" in opened
     again = parent.post(own, {"act": "letter"})
     assert again.status_code == 403
 
