@@ -33,7 +33,8 @@ WHOLE_COUNTRIES = {
 class Wish:
     """What somebody looks for. Everything but the words narrows the list; what nobody told us does not.
 
-    `any_word`: one of the words is enough. `age` in years of `whose` (child, parent, person; empty: anybody’s). `pregnancy_week`: a child not born yet.
+    `any_word`: one of the words is enough.
+    `age` in years of `whose` (child, parent, person; empty: anybody’s). `pregnancy_week`: a child not born yet.
     """
 
     words: str = ""
