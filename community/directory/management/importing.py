@@ -1,5 +1,6 @@
 """What every import says while it works and when it is done."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from community.directory.exchange.files import UnreadableFileError
 STATES = ("created", "updated", "unchanged", "refused")
 SHOWN = 200  # problems; the others are counted
 EVERY_SECONDS = 0.5
+RARELY = 200_000  # things made until unused ones are looked for
 
 
 class ImportCommand(BaseCommand):
@@ -26,6 +28,8 @@ class ImportCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *args, **options):
+        gc.freeze()  # much is made, and nothing in circles that would have to be looked for so often
+        gc.set_threshold(RARELY)
         self.broken, self.said_at, self.started_at = [], 0.0, time.monotonic()
         reports = [self.take(path, options) for path in options["file"]]
         refused = sum(report.total("refused") for report in reports)
