@@ -38,6 +38,8 @@ HANDLES = [
 ANY_PLATFORM = re.compile(
     rf"\b{one_of('platforms')}", re.IGNORECASE
 )  # looked for first: most messages name none
+PLATFORM_STARTS = {word.lower().split()[0] for word in words("platforms")}
+DOTS = str.maketrans("İı", "ii")  # patterns that pass over capital letters take these for an i
 TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b|(?<![\w/])u/[\w-]{3,20}\b")
 MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
 WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
@@ -71,7 +73,7 @@ def found_in(text, *, known=frozenset):
     """(what, level) of each kind of account a text tells. `known`: called for names one may be addressed by here."""
     is_mail = bool(_is_mail(text) or (SAID_AT.search(text) and SAID_MAIL.search(text)))
     mentions = _mentions(text) if "@" in text else set()
-    is_handle = bool(TAGGED.search(text) or (ANY_PLATFORM.search(text) and _names_handle(text)))
+    is_handle = bool(TAGGED.search(text) or (_names_platform(text) and _names_handle(text)))
     is_handle = is_handle or bool(mentions and mentions - known())
     found = [
         ("email", is_mail, 3),
@@ -86,6 +88,11 @@ def _is_mail(text):
     return "@" in text and MAIL.search(text)
 
 
+def _names_platform(text):
+    small = text.translate(DOTS).lower()
+    return any(start in small for start in PLATFORM_STARTS) and ANY_PLATFORM.search(text)
+
+
 def _mentions(text):
     return {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
 
@@ -96,7 +103,7 @@ def _names_handle(text):
 
 def _names_somebody(text):
     """Whether two names stand after what says whose they are, or are to be looked for elsewhere."""
-    if AT_WORK.search(text) or (ANY_PLATFORM.search(text) and SOUGHT.search(text)):
+    if AT_WORK.search(text) or (SOUGHT.search(text) and ANY_PLATFORM.search(text)):
         return True
     for match in TWO_NAMES.finditer(text):
         first, end = max(0, match.start() - LONGEST_BEFORE), match.start()

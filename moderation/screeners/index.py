@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     def can_stand(self, present):
         if not self.needs <= present:
             return False
-        return not self.choices or all(any(run <= present for run in runs) for runs in self.choices)
+        return not self.choices or all(any(map(present.issuperset, runs)) for runs in self.choices)
 
 
 class Index:
@@ -59,14 +59,19 @@ class Index:
         places = [place for place, piece in enumerate(phrase.pieces) if piece.weight]
         places.sort(key=lambda place: (self._commonness(phrase.pieces[place]), -phrase.pieces[place].weight))
         needs = [self._number(phrase.pieces[place]) for place in places[1:]]
-        choices = [piece for piece in phrase.pieces if isinstance(piece, Choice)]
+        choices = [
+            tuple(self._needs(run) for run in piece.runs)
+            for piece in phrase.pieces
+            if isinstance(piece, Choice)
+        ]
+        choices = [runs for runs in choices if all(runs)]  # one that may be left out needs nothing
         return Entry(
             thing,
             replace(phrase, anchor=places[0]),
             needs[0] if needs else None,
             len(needs) <= 1 and not choices,
             frozenset(needs[1:]),
-            tuple(tuple(self._needs(run) for run in choice.runs) for choice in choices),
+            tuple(choices),
         )
 
     def _needs(self, run):

@@ -30,13 +30,15 @@ STREETS += [
     re.compile(rf"\b[A-Z]\w+ {one_of('english places')},? (?:number|no\.?|nr\.?) ?\d{{1,4}}\b"),
     re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s[NSEW]\.?\s(?:[A-Z][a-z']+\s){{1,3}}{one_of('english places')}\b"),
     re.compile(
-        rf"\b{NO_STREET}\w{{2,}}{one_of('street endings')},? (?:numero|nro|nummer|nr\.?) ?\d{{1,4}}\b",
+        rf"\b(?=\w+,? n){NO_STREET}\w{{2,}}{one_of('street endings')},? (?:numero|nro|nummer|nr\.?) ?\d{{1,4}}\b",
         re.IGNORECASE,
     ),
 ]
+# What stands after a street is looked for first: most words have nothing of that kind after them.
 HOME_STREETS = [
     re.compile(
-        rf"\b{NO_STREET}\w{{3,}}{one_of('street endings')},? {one_of('number words')}\b", re.IGNORECASE
+        rf"\b(?=\w+,? {one_of('number words')}\b){NO_STREET}\w{{3,}}{one_of('street endings')},? \w",
+        re.IGNORECASE,
     ),
     re.compile(
         rf"\bnumber (?:{one_of('number words')}|\d+) (?!{one_of('no english streets')}\b)[a-z']+"
@@ -47,8 +49,8 @@ HOME_STREETS = [
         r"\b[A-Z]\w+(?: [A-Z]\w+)+, (?:[A-Z]\w+ ){1,2}(?:Lane|Road|Street|Avenue|Close|Drive|Terrace)\b"
     ),
     re.compile(  # “in number three”, as Finnish says it
-        rf"\b{NO_STREET}\w{{3,}}{one_of('street endings')}"
-        r" (?:ykkös|kakkos|kolmos|nelos|viitos|kutos|seiska|kasi|ysi|kymppi)\w*",
+        r"\b(?=\w+ (?:ykkös|kakkos|kolmos|nelos|viitos|kutos|seiska|kasi|ysi|kymppi))"
+        rf"{NO_STREET}\w{{3,}}{one_of('street endings')} ",
         re.IGNORECASE,
     ),
     re.compile(rf"\b{one_of('i live')}\s{NO_STREET}\w{{3,}}{one_of('street endings')}\b", re.IGNORECASE),

@@ -24,6 +24,7 @@ SAID_OF_DANGER = (
 SAID_OF_LIFE = (*("daily", "care", "story", "others", "past", "next", "laugh", "safe", "official", "idiom"),)
 PLAIN = {"me"}  # said in any sentence: weighs alone, not in pairs
 DANGER = frozenset(SAID_OF_DANGER)
+PAIRS = {pair: " ".join(pair) for pair in combinations(sorted(DANGER), 2)}
 NOT = "not"  # an idea of danger that is denied
 
 
@@ -62,7 +63,7 @@ def ideas_in(words: list[Word], language) -> frozenset[str]:
 def features(ideas) -> list[str]:
     """What may weigh: each idea, and each pair of two that speak of danger."""
     danger = sorted(ideas & DANGER)
-    return [*sorted(ideas), *(f"{one} {other}" for one, other in combinations(danger, 2))]
+    return [*sorted(ideas), *map(PAIRS.__getitem__, combinations(danger, 2))]
 
 
 def together(told, language):
