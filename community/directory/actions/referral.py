@@ -42,7 +42,7 @@ def offer(*, actor, account, service: Service, alias: str = "") -> Referral:
     require(may_offer(actor, account))
     _refuse_second(Referral.objects.followed_by(actor), account, service)
     referral = _begun(account, service, referrer=actor, alias=alias, offered_at=timezone.now())
-    record(actor, "referral.offered", referral, service=service.pk)
+    record(actor, "referral.offered", referral)
     tell(person=account)
     return referral
 
@@ -58,7 +58,7 @@ def ask(*, account, service: Service, referrer=None, alias: str = "") -> Referra
         return begun
     _refuse_second(Referral.objects.all(), account, service)
     referral = _begun(account, service, referrer=referrer, alias=alias)
-    record(account, "referral.asked", referral, service=service.pk)
+    record(account, "referral.asked", referral)
     return referral
 
 

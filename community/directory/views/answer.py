@@ -97,9 +97,8 @@ def desk(request):
     if request.method == "GET":
         return _page(request, found)
     try:
-        return {"accept": _accept, "decline": _decline}.get(request.POST.get("act"), _complete)(
-            request, found
-        )
+        acts = {"accept": _accept, "decline": _decline, "complete": _complete}
+        return acts.get(request.POST.get("act"), _page)(request, found)
     except PermissionDenied as refusal:  # taken back, or answered by a colleague, a moment ago
         found.refresh_from_db()
         return _page(request, found, refusal=str(refusal), status=403)
