@@ -59,8 +59,8 @@ WORDS = (
     "addiction",
 )
 MORE = (
-    {}, {}, {}, {"language": "fi"}, {"language": "en"}, {"free": "on"}, {"open_now": "on"}, {"age": "8", "whose": "child"},
-    {"week": "21"}, {"no_referral": "on"}, {"way": "online"}, {"page": "3"},
+    {}, {}, {}, {"language": "fi"}, {"language": "en"}, {"free": "on"}, {"open_now": "on"},
+    {"age": "8", "whose": "child"}, {"week": "21"}, {"no_referral": "on"}, {"way": "online"}, {"page": "3"},
 )  # fmt: skip
 
 

@@ -1,17 +1,19 @@
 """Finds services: by words, place, language, age, kind, price, way in, and what is open now. Asks the listings only."""
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, FloatField, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Substr
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from community.directory.asking import with_words
 from community.directory.models import ListedPlace, Listing, Service
-from community.directory.opening import open_at
+from community.directory.opening import is_open_at
 from community.directory.places import KM_PER_DEGREE, Place, areas_of
 
 BY_PHONE_KM = 30  # where what has no place stands among what has one
@@ -95,13 +97,13 @@ def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
     now = now or timezone.now()
     listings, meant = _fitting(wish, now)
     here = listings.filter(is_for(wish.place)) if wish.place else listings
+    total, everywhere = _counted(listings, wish.place)
+    elsewhere = everywhere - total
     if wish.open_now:
         hits = _open(_nearest(here, wish, MOST_ASKED, now), now)
         total, hits = len(hits), hits[first : first + count]
     else:
-        total = here.count()
         hits = _nearest(here, wish, first + count, now)[first:] if total and count else []
-    elsewhere = max(0, listings.count() - here.count()) if wish.place else 0
     return Found(total, hits, elsewhere, meant)
 
 
@@ -117,6 +119,13 @@ def counts_without(wish: Wish):
     """How many there would be without each thing asked for, those that help, the most first."""
     found = ((name, find(wish.without(name), count=0).total) for name in wish.narrowing)
     return sorted(((name, total) for name, total in found if total), key=lambda pair: -pair[1])
+
+
+def _counted(listings, place):
+    """How many are for that place, and how many there are; all of them where none is asked for."""
+    if place is None:
+        return (listings.count(),) * 2
+    return tuple(listings.aggregate(here=Count("pk", filter=is_for(place)), all=Count("pk")).values())
 
 
 # --- What fits --------------------------------------------------------------------
@@ -166,11 +175,21 @@ def _of_age(wish):
 
 
 def is_for(place):
-    """What narrows listings to services of that place: for everywhere, for its country, or for its municipality, if we know which that is."""
-    here = Q(areas="")
-    for name in {*areas_of(place), *WHOLE_COUNTRIES[place.country]}:
-        here |= Q(areas__contains=f"|{name}|")
-    return here
+    """What narrows listings to those for everywhere, its country, or its municipality, if we know which that is."""
+    newest = Listing.objects.order_by("-pk").values_list("pk", "service_id").first()
+    written = _areas_by_name(newest, timezone.now().replace(second=0, microsecond=0))
+    names = {*areas_of(place), *WHOLE_COUNTRIES[place.country]}
+    return Q(areas__in=sorted({"", *(areas for name in names for areas in written.get(name, ()))}))
+
+
+@lru_cache(maxsize=1)
+def _areas_by_name(_newest, _minute):
+    """{folded name: the areas of listings that name it}. Read again when listings have come, and every minute."""
+    found = defaultdict(list)
+    for areas in Listing.objects.exclude(areas="").order_by().values_list("areas", flat=True).distinct():
+        for name in areas.strip("|").split("|"):
+            found[name].append(areas)
+    return found
 
 
 def _may_be_open(now):
@@ -191,24 +210,23 @@ def _nearest(listings, wish, most, now):
     """At most so many hits in order. Looks around in growing circles, so that few places are measured."""
     today = timezone.localdate(now)
     for km in (*NEARER, None) if wish.place else (None,):
-        places = ListedPlace.objects.filter(listing__in=listings)
+        around = listings.filter(places__isnull=False)
         if km is not None:
-            places = places.filter(_within(wish.place, km), listing__fresh_until__gte=today)
-        hits = _in_order(places, wish, most, today)
+            around = listings.filter(_within(wish.place, km), fresh_until__gte=today, places__isnull=False)
+        hits = _in_order(around, wish, most, today)
         if len(hits) >= most:
             break
     return hits[:most]
 
 
-def _in_order(places, wish, most, today):
+def _in_order(listings, wish, most, today):
     """The nearest place of each service. Some services have several: so more rows are read than are asked for."""
-    stale = Case(When(listing__fresh_until__gte=today, then=0), default=1, output_field=IntegerField())
-    order = ("stale", *_made_for(wish), "far", "listing__name", "pk")
-    rows = places.annotate(stale=stale, far=_far(wish.place)).order_by(*order)
+    stale = Case(When(fresh_until__gte=today, then=0), default=1, output_field=IntegerField())
+    order = ("stale", *_made_for(wish), "far", "name", "places__pk")
+    rows = listings.annotate(stale=stale, far=_far(wish.place)).order_by(*order)
+    told = rows.values_list("service", "places__name", "places__latitude", "far")
     hits = {}
-    for service_id, name, latitude, far in rows.values_list("listing__service", "name", "latitude", "far")[
-        : 3 * most
-    ]:
+    for service_id, name, latitude, far in told[: 3 * most]:
         km = None if latitude is None or wish.place is None else math.sqrt(far)
         hits.setdefault(service_id, Hit(service_id, km, name))
     return list(hits.values())
@@ -217,9 +235,9 @@ def _in_order(places, wish, most, today):
 def _made_for(wish):
     """Puts first what is made for the age or the week that is asked for; nothing where none is."""
     if wish.pregnancy_week is not None:
-        told = Q(listing__from_pregnancy_week__isnull=False)
+        told = Q(from_pregnancy_week__isnull=False)
     elif wish.age is not None:
-        told = Q(listing__minimum_age__isnull=False) | Q(listing__below_age__isnull=False)
+        told = Q(minimum_age__isnull=False) | Q(below_age__isnull=False)
     else:
         return []
     return [Case(When(told, then=0), default=1, output_field=IntegerField())]
@@ -230,31 +248,32 @@ def _far(place):
     if place is None:
         return Value(0.0, output_field=FloatField())
     east = KM_PER_DEGREE * math.cos(math.radians(place.latitude))
-    north = (F("latitude") - place.latitude) * KM_PER_DEGREE
-    along = (F("longitude") - place.longitude) * east
+    north = (F("places__latitude") - place.latitude) * KM_PER_DEGREE
+    along = (F("places__longitude") - place.longitude) * east
     square = north * north + along * along
     return Case(
-        When(latitude=None, then=Value(float(BY_PHONE_KM**2))), default=square, output_field=FloatField()
+        When(places__latitude=None, then=Value(float(BY_PHONE_KM**2))),
+        default=square,
+        output_field=FloatField(),
     )
 
 
 def _within(place, km):
     """A box around, and what has no place as soon as that belongs in it."""
     north, east = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * math.cos(math.radians(place.latitude)))
-    box = Q(latitude__range=(place.latitude - north, place.latitude + north))
-    box &= Q(longitude__range=(place.longitude - east, place.longitude + east))
-    return box | Q(latitude=None) if km >= BY_PHONE_KM else box
+    box = Q(places__latitude__range=(place.latitude - north, place.latitude + north))
+    box &= Q(places__longitude__range=(place.longitude - east, place.longitude + east))
+    return box | Q(places__latitude=None) if km >= BY_PHONE_KM else box
 
 
 def _open(hits, now):
     """Those whose hours say that they are open at that moment."""
-    services = Service.objects.filter(pk__in=[hit.service_id for hit in hits]).prefetch_related(
+    services = Service.objects.filter(pk__in=[hit.service_id for hit in hits]).only("pk")
+    services = services.prefetch_related(
         "schedules", "service_at_locations__schedules", "service_at_locations__location__schedules"
     )
     are_open = {
-        service.pk
-        for service in services
-        if any(open_at(each, now).is_open for each in schedules_of(service))
+        service.pk for service in services if any(is_open_at(each, now) for each in schedules_of(service))
     }
     return [hit for hit in hits if hit.service_id in are_open]
 
