@@ -14,6 +14,7 @@ DATA = Path(__file__).with_name("data") / "places"
 COUNTRIES = ("FI", "SE", "NO", "GB")
 ALIKE = 84  # per cent of letters, from which a misspelt name is taken for another one
 MOST_ALIKE = 5
+IN_OR_FROM = re.compile(r"(?:ssa|sta|lla|lta)$")  # Finnish endings: Helsingissä, Tampereelta
 AROUND_KM = 20
 NEAR_CODE_KM = 50
 SHORTEST_NAME = 4  # letters from which a name may go on with an ending
@@ -79,12 +80,18 @@ def is_near_code(code, town):
 
 
 def alike(text, *, country=""):
-    """Names that are spelled much like this one, the best first."""
+    """Names that are spelled much like this one, with or without a Finnish ending, the best first."""
     wanted = folded(text)
     if len(wanted) < 3:
         return []
-    found = process.extract(wanted, _names(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20)
-    places = [place for name, _score, _index in found for place in _places()[name]]
+    found = {
+        name
+        for word in {wanted, IN_OR_FROM.sub("", wanted)}
+        for name, _score, _index in process.extract(
+            word, _names(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20
+        )
+    }
+    places = [place for name in sorted(found) for place in _places()[name]]
     places.sort(key=lambda place: (place.country != country, -place.people))
     return list(dict.fromkeys(places))[:MOST_ALIKE]
 

@@ -34,6 +34,14 @@ def test_a_misspelt_name_finds_the_right_one():
     assert places.alike("Tampre")[0].name == "Tampere"
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("Helsingissä", "Helsinki"), ("Espoosta", "Espoo"), ("Tampereella", "Tampere"), ("Turusta", "Turku")],
+)
+def test_a_name_with_a_finnish_ending_is_like_the_bare_one(said, name):
+    assert name in [place.name for place in places.alike(said, country="FI")]
+
+
 def test_a_short_word_is_like_nothing():
     assert places.alike("ab") == []
 
