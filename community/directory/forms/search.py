@@ -20,6 +20,10 @@ WAYS = (("", _("In any way")), ("online", _("Online")), ("place", _("At a place"
 LANGUAGES = tuple(dict.fromkeys(("fi", "sv", "en", "nb", *LANGUAGE_NAMES)))
 MOST_PAGES = 500
 BOX = {"class": "input"}
+NUMBER = dict.fromkeys(
+    ("invalid", "min_value", "max_value"),
+    _("Write a number: up to 42 for weeks, up to 120 for years."),
+)
 
 
 class Years(forms.FloatField):
@@ -50,6 +54,7 @@ class SearchForm(forms.Form):
         min_value=1,
         max_value=42,
         required=False,
+        error_messages=NUMBER,
         widget=forms.NumberInput(attrs=BOX | {"class": "input input--short"}),
     )
     age = Years(
@@ -57,6 +62,7 @@ class SearchForm(forms.Form):
         min_value=0,
         max_value=120,
         required=False,
+        error_messages=NUMBER,
         widget=forms.TextInput(
             attrs={"class": "input input--short", "inputmode": "decimal", "autocomplete": "off"}
         ),

@@ -203,5 +203,5 @@ def test_a_sentence_finds_what_has_some_of_its_words_and_says_so(seeds, look):
 def test_what_cannot_be_read_is_said_beside_the_list(seeds, look):
     found = look(week="99").text.split('id="found"')[1]
 
-    assert "less than or equal to 42" in found
+    assert "up to 42 for weeks" in found
     assert 'href="#week"' in found
