@@ -4,6 +4,7 @@ import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Q
 
 from community.audit.actions import record
@@ -15,6 +16,8 @@ from community.directory.exchange.storing import Store
 from community.directory.models import Attribute, Service, Taxonomy
 
 AT_ONCE = 400  # objects in one transaction: others can write again after about half a second
+
+MANY = 1000  # services listed anew, after which the database’s own figures are old
 
 
 @dataclass
@@ -49,11 +52,19 @@ def take_in(*, items, actor=None, source="", whole=False, tell=None):
             report.unknown.update(bundle.unknown)
         if tell:
             tell(report)
+    if report.relisted >= MANY:
+        _weigh()
     counts = Counter()
     for (_kind, state), count in report.counts.items():
         counts[state] += count
     record(actor, "directory.imported", source=source, **counts)
     return report
+
+
+def _weigh():
+    """Let the database look at what it holds now: SQLite never does, and then reads whole tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _have_our_kinds():
