@@ -44,6 +44,7 @@ def keep_shared(*, message: Message, actor: Membership):
 
     Raises ValidationError when the service is not on our list any more.
     """
+    _room, actor = locked(room=message.room, actor=actor)
     require(rules.may_keep(actor.user, actor, message))
     sharer = message.author.user if message.author else None
     return keep_card(account=actor.user, key=message.card, shown_by=sharer, alias=actor.alias)
@@ -69,6 +70,7 @@ def offer_referral(*, member: Membership, actor: Membership, key: str):
 
     Raises ValidationError for what is no service that can be had now, or when a referral to it is going on.
     """
+    _room, actor = locked(room=actor.group.room, actor=actor)
     require(rules.may_refer_member(actor.user, actor, member))
     service = service_of(key)
     if service is None:

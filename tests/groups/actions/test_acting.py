@@ -32,6 +32,7 @@ from groups.actions.group import end_group
 from groups.models import HelpCall, Meeting, Membership, Message, Reaction, Room, Sign
 from moderation.actions import report
 from tests import cast
+from tests.community.directory.entries import make_service
 from tests.groups.actions.turns import turn_of
 from tests.groups.rules import fresh
 
@@ -89,10 +90,17 @@ def reacted(to, by):
     return to
 
 
+def with_card(message):
+    message.card = OUR_CARD
+    message.save(update_fields=["card"])
+    return message
+
+
 # What each is given, and who may do it. `me` acts: Kuura, or the facilitator; `other` is Tuuli.
 BY_MEMBERS = {
     aside.write_to_staff: lambda me, other, place: line(room=place),
     call.call_staff: lambda me, other, place: {"room": place},
+    card.keep_shared: lambda me, other, place: {"message": with_card(said_by(other))},
     checkin.answer_check: lambda me, other, place: {"room": place, "kind": "in", "answers": {"mood": 3}},
     exercise.be_done: lambda me, other, place: {"room": place},
     message.retract: lambda me, other, place: {"message": said_by(me)},
@@ -115,6 +123,12 @@ BY_STAFF = {
     aside.write_among_staff: lambda me, other, place: line(room=place),
     call.answer_call: lambda me, other, place: {"call": a_call(place, other)},
     card.share_card: lambda me, other, place: {"room": place, "key": OUR_CARD, "client_id": uuid.uuid4()},
+    card.show_privately: lambda me, other, place: {
+        "member": other,
+        "key": OUR_CARD,
+        "client_id": uuid.uuid4(),
+    },
+    card.offer_referral: lambda me, other, place: {"member": other, "key": f"service:{make_service().pk}"},
     checkin.open_check: lambda me, other, place: {"room": place, "kind": "out"},
     checkin.close_check: lambda me, other, place: {"room": place},
     exercise.show_exercise: lambda me, other, place: {"room": place, "key": "five_senses"},
