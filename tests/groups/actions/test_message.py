@@ -167,7 +167,9 @@ def test_words_given_back_reach_only_their_author_with_the_reason(meeting, membe
     waiting = held_words(member)
 
     with told:
-        message = give_back(message=waiting, actor=facilitator, rule="private", reason="It has a phone number in it.")
+        message = give_back(
+            message=waiting, actor=facilitator, rule="private", reason="It has a phone number in it."
+        )
 
     assert message.state == Message.State.RETURNED
     assert message.position is None
