@@ -20,6 +20,7 @@ def test_a_mail_to_a_person_ends_with_who_answers_at_any_hour(name, language, se
             f"emails/{name}.txt", {"link": "https://example.org/x", "site_name": "Vierelle"}
         )
     assert ": 112" in text
+    assert "Nollalinja" not in text  # whoever reads the mail may be the one who is feared
     assert len(re.findall(r"^[^\n:]+: [\d +]+$", text, re.MULTILINE)) == MOST
     assert f"{settings.SITE_URL}/help/" in text
 
