@@ -20,6 +20,7 @@ SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter((part) => {
 SMALL = """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden])")].filter((part) => {
   const box = (part.closest("label") ?? part).getBoundingClientRect();
   const shown = part.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  if (part.tabIndex < 0 && part.ariaHidden === "true") return false;  // for nobody to press
   return shown && box.width > 1 && (box.width < 24 || box.height < 24);
 }).map((part) => part.outerHTML.slice(0, 120))"""
 FOCUSED = """() => {
