@@ -43,6 +43,7 @@ class Page:
         self.reads.set()
         self.tries = 0
         self.duties = set()
+        self.is_evening_over = False
 
     def note(self, kind, what=None):
         self.log.events.append(Event(time.time(), kind, what))
@@ -173,6 +174,8 @@ class Page:
     # --- Leading ----------------------------------------------------------------------------------
     def look_after(self, facts):
         """Let about every second held message through, after a moment; the others stay held."""
+        if self.is_evening_over:
+            return
         for action in set(RELEASE.findall((facts.get("parts") or {}).get("panel") or "")) - set(self.duties):
             self.duties.add(action)
             if int(action.split("/")[2][-1], 16) % 2:
@@ -205,6 +208,7 @@ class Fleet:
         self.house = house
         self.releases = {}
         self.house_keeping = []
+        self.final = {}  # room -> its counter in the database, when all has been said
         self.seats = house.ask("rooms", count=rooms, members=members)["seats"]
         self.pages = [Page(house, facts) for facts in self.seats]
         for page in self.pages:
@@ -236,18 +240,22 @@ class Fleet:
             await page.say(length or random.randint(0, 160))
 
     async def settle(self, seconds=90):
-        """Wait until every page has been answered, and shows its room as far as it goes."""
+        """Wait until every page has been answered, and shows its room as far as the database goes.
+
+        First nobody does anything any more: words that are let through later would be missing from closed pages.
+        """
         await self.until(
             lambda: not any(page.outbox for page in self.pages), seconds, "all words are accepted"
         )
+        for page in self.pages:
+            page.is_evening_over = True
         await asyncio.gather(*self.house_keeping)
-        await self.until(self.are_level, seconds, "all pages of a room show the same")
+        answer = await asyncio.to_thread(self.house.ask, "revisions", rooms=self.rooms)
+        self.final = answer["revisions"]
+        await self.until(self.are_level, seconds, "all pages show all that is in the database")
 
     def are_level(self):
-        by_room = {}
-        for page in self.pages:
-            by_room.setdefault(page.facts["room"], set()).add(page.revision)
-        return all(len(revisions) == 1 for revisions in by_room.values())
+        return all(page.revision >= self.final[page.facts["room"]] for page in self.pages)
 
     async def until(self, holds, seconds, what):
         deadline = time.monotonic() + seconds
