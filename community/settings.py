@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "community.audit",
     "community.directory",
     "groups",
+    "community.forum",
     "moderation",
     *(["community.demo"] if DEMO else []),
 ]
@@ -127,6 +128,8 @@ LIVE_ALLOWANCE = (20, 5.0)  # frames one socket may send: at once, and per secon
 # How fast one person may write: so many messages at once, and one more for every so many seconds.
 SAY_PACE = {"member": (5, 3.0), "staff": (10, 1.0)}
 SIGN_PACE = (10, 2.0)  # and press: hands, breaks and signs, counted alike
+FORUM_PACE = {"member": (4, 60.0), "staff": (10, 10.0)}  # the same as SAY_PACE, between meetings
+FORUM_ANSWER_HOURS = int(os.environ.get("FORUM_ANSWER_HOURS", "24"))  # of working days, to a first answer
 CACHES = {
     "default": (
         {
@@ -154,6 +157,8 @@ LINK_CHECK = os.environ.get("LINK_CHECK", "0" if DEMO else "1") == "1"
 # Days after their end until the words of a referral, and of somebody who asked to be contacted, are erased.
 REFERRAL_DAYS = int(os.environ.get("REFERRAL_DAYS", "90"))
 CONTACT_DAYS = int(os.environ.get("CONTACT_DAYS", "30"))
+# Days after which words that nobody dealt with are erased: requests for contact never closed, doubts never settled.
+UNHANDLED_DAYS = int(os.environ.get("UNHANDLED_DAYS", "60"))
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

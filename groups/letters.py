@@ -1,38 +1,11 @@
-"""Mails. They name no group, no person and no reason: somebody is asked to come, or to read their own page."""
+"""Asking somebody to come, by a mail that names no group, no person and no reason."""
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
-from smtplib import SMTPException
+from community.directory.letters import post, say
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
-
-log = logging.getLogger("groups.letters")
-# One thread of its own: a mail server that takes its time must hold up no request, no socket and no other query.
-post = ThreadPoolExecutor(1, thread_name_prefix="letters")
+__all__ = ["ask_to_come", "post", "say"]
 
 
 def ask_to_come(letters, name="come"):
     """Send the mail to each of these (address, language) pairs."""
     for address, language in letters:
         say(address=address, language=language, name=name)
-
-
-def say(*, address, language, name, path=""):
-    """Send one, soon, from a thread that asks no database.
-
-    `name`: which, in templates/emails; `path`: where it leads.
-    """
-    post.submit(_send, address, language, name, settings.SITE_URL + path)
-
-
-def _send(address, language, name, link):
-    try:
-        with translation.override(language):
-            words = {"site_name": settings.SITE_NAME, "link": link}
-            subject = render_to_string(f"emails/{name}_subject.txt", words).strip()
-            send_mail(subject, render_to_string(f"emails/{name}.txt", words), None, [address])
-    except (SMTPException, OSError) as failure:
-        log.warning("letter.not_sent", extra={"facts": {"error": type(failure).__name__}})

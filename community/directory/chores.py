@@ -6,6 +6,7 @@ from django.conf import settings
 
 from community.chores import chore
 from community.directory.actions.contact import call_for_late_contacts, erase_contacts
+from community.directory.actions.doubt import call_for_late_doubts, erase_doubts
 from community.directory.actions.link import check_links
 from community.directory.actions.referral import erase_referrals, remind_of_late
 
@@ -23,6 +24,12 @@ def call_for_late():
     call_for_late_contacts()
 
 
+@chore(every=timedelta(hours=1), name="directory.call_for_late_doubts")
+def call_for_doubts():
+    """What readers say is wrong waits for a week: editors are asked to come."""
+    call_for_late_doubts()
+
+
 @chore(every=timedelta(hours=1), name="directory.remind_of_late_referrals")
 def remind():
     """A service has not done by its day what it said: the person and whoever may follow read that."""
@@ -31,6 +38,7 @@ def remind():
 
 @chore(every=timedelta(days=1), name="directory.erase_what_is_over")
 def erase():
-    """Words of referrals and of requests to be contacted go some days after their end."""
+    """Words of referrals, of requests to be contacted and of doubts go, also where nobody has dealt with them."""
     erase_referrals()
     erase_contacts()
+    erase_doubts()

@@ -5,7 +5,6 @@ import re
 import uuid
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from community.directory.actions.referral import remind_of_late
 from community.directory.models import Kept, Referral, Service
 from groups.models import Message
 from tests.community.directory.entries import make_phone, make_service
+from tests.community.directory.referring import letters_sent
 
 pytestmark = pytest.mark.django_db
 TICKED = {"give_name": "on", "give_reach": "on", "give_times": "on", "give_message": "on"}
@@ -105,7 +105,7 @@ class Story:
         sent = {"act": "send", "consent": "on", "is_followed": "on"} | HANDED | TICKED
         with self.on_commit(execute=True):
             press(self.parent, "helping:referral", self.referral, **sent)
-        (letter,) = mail.outbox
+        (letter,) = letters_sent()
         assert letter.to == ["desk@example.org"]
         for word in ("Kaisa", "040", "Infant", self.group.name, "slept"):
             assert word not in letter.subject + letter.body
@@ -149,12 +149,12 @@ class Story:
 
     def lapse(self):
         """The promised day passes: both are told that there is something to read, once."""
-        mail.outbox.clear()
+        letters_sent().clear()
         Referral.objects.update(due_at=timezone.now() - datetime.timedelta(minutes=1))
         for _run in range(2):
             with self.on_commit(execute=True):
                 remind_of_late()
-        assert sorted(letter.to[0] for letter in mail.outbox) == sorted(self.addresses)
+        assert sorted(letter.to[0] for letter in letters_sent()) == sorted(self.addresses)
         assert "The day that was promised has passed." in page(self.leader, "helping:followed")
 
 

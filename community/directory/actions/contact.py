@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from community.accounts.models import Role, User
 from community.audit.actions import record
 from community.directory import letters
 from community.directory.models import ContactRequest
-from community.directory.rules import CONTACTS, may_claim, may_close, may_contact
+from community.directory.rules import CONTACTS, EDITORS, may_claim, may_close, may_contact
 from community.directory.workdays import working_days_after
 from community.verdicts import require
 
@@ -95,38 +96,53 @@ def close_contact(*, request, actor, outcome: str):
 
 
 def call_for_late_contacts():
-    """Ask those on the duty list to come for what is past its time, once for each time; by a mail without content."""
+    """Ask somebody to come for what is past its time, by a mail without content.
+
+    First whoever has it, else those on the duty list; while it lies there, coordinators once more each day.
+    """
     late = list(ContactRequest.objects.late())
     if not late:
         return
-    now, claimed, on_duty = timezone.now(), {request.claimed_by_id for request in late}, _on_duty()
+    on_duty = with_duty(kinds=CONTACTS)
+    claimed = {request.claimed_by_id for request in late if request.reminded_at is None}
     is_nobodys = claimed - {user.pk for user in on_duty}  # or of somebody who has the duty no more
+    is_lying = any(request.reminded_at for request in late)
     with transaction.atomic():
+        ContactRequest.objects.filter(pk__in=[one.pk for one in late]).update(reminded_at=timezone.now())
         for request in late:
-            if ContactRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now):
-                record(None, "contact.overdue", request)
+            record(None, "contact.overdue", request)
     for user in on_duty:
-        if is_nobodys or user.pk in claimed:
+        if is_nobodys or user.pk in claimed or (is_lying and user.holds(*EDITORS)):
             letters.say(address=user.email, language=user.language, name="come")
 
 
-def _on_duty():
-    """Those with an address whose duty gives power now."""
-    current = Role.objects.current().filter(kind__in=CONTACTS).values("user")
-    return [user for user in User.objects.filter(pk__in=current).exclude(email="") if user.holds(*CONTACTS)]
+def with_duty(*, kinds: tuple) -> list:
+    """Those with an address whose duty of one of these kinds gives power now."""
+    current = Role.objects.current().filter(kind__in=kinds).values("user")
+    return [user for user in User.objects.filter(pk__in=current).exclude(email="") if user.holds(*kinds)]
 
 
 def erase_contacts():
-    """Erase what people wrote, some days after their request was closed (`settings.CONTACT_DAYS`)."""
+    """Erase what people wrote: some days after their request was closed (`settings.CONTACT_DAYS`).
+
+    One that nobody closed ends `settings.UNHANDLED_DAYS` after it was asked, and that is written down.
+    """
     now = timezone.now()
-    old = ContactRequest.objects.filter(
-        closed_at__lt=now - timedelta(days=settings.CONTACT_DAYS), erased_at=None
-    )
-    for request in old:
-        for name in ContactRequest.WORDS:
-            setattr(request, name, None)
-        request.erased_at = now
-        request.save(update_fields=[*ContactRequest.WORDS, "erased_at"])
+    over = Q(closed_at__lt=now - timedelta(days=settings.CONTACT_DAYS))
+    over |= Q(closed_at=None, asked_at__lt=now - timedelta(days=settings.UNHANDLED_DAYS))
+    for pk in ContactRequest.objects.filter(over, erased_at=None).values_list("pk", flat=True):
+        with transaction.atomic():
+            _erase(ContactRequest.objects.select_for_update().get(pk=pk), now)
+
+
+def _erase(request, now):
+    if request.closed_at is None:
+        request.outcome, request.closed_at = Outcome.LAPSED, now
+        record(None, "contact.lapsed", request, tries=request.tries)
+    for name in ContactRequest.WORDS:
+        setattr(request, name, None)
+    request.erased_at = now
+    request.save(update_fields=[*ContactRequest.WORDS, "outcome", "closed_at", "erased_at"])
 
 
 def _locked(request):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,11 @@ def _begun(account, service, **facts):
 def _refuse_second(known, account, service):
     _erase_expired(Referral.objects.filter(account=account, service=service))
     if known.filter(going_on(), account=account, service=service, erased_at=None).exists():
-        raise ValidationError(_("A referral to this service is going on already."), "going_on")
+        raise _second()
+
+
+def _second():
+    return ValidationError(_("A referral to this service is going on already."), "going_on")
 
 
 @transaction.atomic
@@ -114,7 +118,11 @@ def send(
     if not is_followed:
         referral.referrer, referral.alias = None, ""
     sent = _with_secret(referral, by_letter)
-    referral.save()
+    try:
+        with transaction.atomic():
+            referral.save()
+    except IntegrityError:  # another one was sent between our look and now: `one_sent_referral_at_a_time`
+        raise _second() from None
     record(actor, "referral.sent", referral, by_letter=by_letter, things=len(handed))
     return sent
 
@@ -166,13 +174,19 @@ def remind_of_late():
 
 
 def erase_referrals():
-    """Erase the words of what is over for some days (`settings.REFERRAL_DAYS`), and of what nobody opened in time."""
+    """Erase the words of what is over for some days (`settings.REFERRAL_DAYS`), and of what nobody opened in time.
+
+    What was begun or offered so long ago, and never sent, goes whole.
+    """
     before = timezone.now() - timedelta(days=settings.REFERRAL_DAYS)
     over = Q(declined_at__lt=before) | Q(completed_at__lt=before) | Q(refused_at__lt=before)
     over |= Q(accepted_at__lt=before, due_at__lt=before) | Q(opened_at__lt=before, due_at__lt=before)
     for referral in Referral.objects.filter(over, erased_at=None):
         _erase(referral)
     _erase_expired(Referral.objects.filter(expires_at__lt=before))
+    for referral in Referral.objects.filter(going_on(), sent_at=None, begun_at__lt=before):
+        record(None, "referral.lapsed", referral)
+        referral.delete()
 
 
 def _erase_expired(referrals):

@@ -1,6 +1,7 @@
 """Somebody asks to be contacted, from the public site and without an account."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.directory.rules import may_contact
+
+CALL_AGAIN_AFTER = timedelta(days=1)
 
 
 class ContactRequestQuerySet(models.QuerySet):
@@ -22,16 +25,19 @@ class ContactRequestQuerySet(models.QuerySet):
         return self.filter(closed_at=None).order_by("due_at")
 
     def late(self):
-        """Past its time, and nobody was called for it yet."""
-        return self.waiting().filter(due_at__lte=timezone.now(), reminded_at=None)
+        """Past its time, and nobody was called for it in the last day."""
+        now = timezone.now()
+        asked = Q(reminded_at=None) | Q(reminded_at__lte=now - CALL_AGAIN_AFTER)
+        return self.waiting().filter(asked, due_at__lte=now)
 
 
 class ContactRequest(models.Model):
-    """One person who waits for somebody to get in touch. Everything they wrote is sealed, and erased after closing."""
+    """One person who waits for somebody to get in touch. Everything they wrote is sealed, and erased."""
 
     class Outcome(models.TextChoices):
         REACHED = "reached", _("reached")
         UNREACHED = "unreached", _("could not be reached")
+        LAPSED = "lapsed", _("nobody got in touch in time")
 
     TRIES = 3  # before it may be closed without having reached anybody
     WORDS = ("name", "reach", "times", "message", "words")
@@ -63,7 +69,7 @@ class ContactRequest(models.Model):
             models.CheckConstraint(
                 name="a_closed_request_has_an_outcome",
                 condition=Q(closed_at=None, outcome="")
-                | Q(closed_at__isnull=False, outcome__in=("reached", "unreached")),
+                | Q(closed_at__isnull=False, outcome__in=("reached", "unreached", "lapsed")),
             ),
             models.CheckConstraint(
                 name="erased_requests_hold_no_words",

@@ -1,14 +1,19 @@
 """What keeps the directory true: what readers say is wrong, and which addresses on the web still answer."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.directory.models.service import Service
 from community.directory.rules import may_edit
+
+SETTLED_WITHIN = timedelta(days=7)
 
 
 class DoubtKind(models.TextChoices):
@@ -26,9 +31,18 @@ class DoubtQuerySet(models.QuerySet):
         """Those that wait for an editor, for editors alone."""
         return self.filter(settled_at=None) if may_edit(user) else self.none()
 
+    def late(self):
+        """Waiting for a week, and nobody was called for it in the last one."""
+        before = timezone.now() - SETTLED_WITHIN
+        asked = Q(reminded_at=None) | Q(reminded_at__lte=before)
+        return self.filter(asked, settled_at=None, made_at__lte=before)
+
 
 class Doubt(models.Model):
-    """Somebody says that a card is wrong; nobody asks who. The words are sealed, and go when it is settled."""
+    """Somebody says that a card is wrong; nobody asks who. The words are sealed, and go when it is settled.
+
+    `erased_at`: nobody settled it in time, so the words went before.
+    """
 
     Kind = DoubtKind
 
@@ -41,6 +55,8 @@ class Doubt(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    reminded_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = DoubtQuerySet.as_manager()
 

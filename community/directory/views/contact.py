@@ -44,7 +44,7 @@ def need_help(request):
 
 
 def _form(request, form, status=200):
-    context = {"form": form, "days": settings.CONTACT_DAYS}
+    context = {"form": form, "days": settings.CONTACT_DAYS, "limit": settings.UNHANDLED_DAYS}
     return render(request, "directory/contact/new.html", context, status=status)
 
 

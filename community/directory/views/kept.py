@@ -25,12 +25,14 @@ def my_cards(request):
 def _page(request, form=None, at=None, status=200):
     kept = list(Kept.objects.visible_to(request.user).order_by("-kept_at"))
     services = with_card_parts(Service.objects.active()).in_bulk([one.service_id for one in kept])
+    referrals = list(Referral.objects.visible_to(request.user).order_by("-begun_at"))
+    running = {one.service_id: one for one in referrals if one.is_going_on and not one.erased_at}
     for one in kept:
         one.card = _card(one, services)
-        one.can_refer = one.service_id in services
+        one.referral = running.get(one.service_id)
+        one.can_refer = one.service_id in services and one.referral is None
         mine = form if at == one.pk else NoteForm(initial={"note": one.note}, auto_id=f"{one.pk}-%s")
         one.form = mine
-    referrals = Referral.objects.visible_to(request.user).order_by("-begun_at")
     return render(
         request,
         "directory/kept/list.html",

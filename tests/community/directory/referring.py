@@ -2,9 +2,10 @@
 
 import datetime
 
+from django.core import mail
 from django.utils import timezone
 
-from community.directory import passes
+from community.directory import letters, passes
 from community.directory.actions import answer
 from community.directory.actions import referral as act
 from community.directory.models import Referral
@@ -42,3 +43,9 @@ def accepted(**facts):
 def put_code(referral, code):
     """Let that code lead back to a referral."""
     Referral.objects.filter(pk=referral.pk).update(code=passes.digest(code))
+
+
+def letters_sent():
+    """Every mail that has left, when the thread that sends them has no more."""
+    letters.post.submit(int).result()
+    return mail.outbox

@@ -1,10 +1,14 @@
 """Upkeep of the directory."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from community import chores
 from community.directory import chores as ours
-from community.directory.models import Link
+from community.directory.actions.doubt import doubt
+from community.directory.models import Doubt, Link
 from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +26,16 @@ def test_an_address_of_our_own_network_is_never_broken(settings, may):
     ours.ask_links()
 
     assert [link.state for link in Link.objects.all()] == (["unsure"] if may else [])
+
+
+def test_words_nobody_dealt_with_are_looked_after():
+    names = {chore.name for chore in chores.known()}
+    assert {"directory.call_for_late_doubts", "directory.erase_what_is_over"} <= names
+    doubt(service=make_service(), kind="other", words="Call Leena instead.")
+    Doubt.objects.update(made_at=timezone.now() - timedelta(days=400))
+
+    ours.call_for_doubts()
+    ours.erase()
+
+    assert Doubt.objects.get().words == ""
+    assert Doubt.objects.get().reminded_at

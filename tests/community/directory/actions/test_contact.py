@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from community.directory.actions import contact as act
 from community.directory.models import ContactRequest
 from community.directory.workdays import working_days_after
 from tests import cast
+from tests.community.directory import referring
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +103,25 @@ def test_what_is_late_calls_the_duty_list_once(db):
     act.call_for_late_contacts()
     act.call_for_late_contacts()
 
-    assert sorted(letter.to[0] for letter in mail.outbox) == ["0@example.org", "1@example.org"]
-    assert "Aila" not in "".join(letter.body + letter.subject for letter in mail.outbox)
+    assert sorted(letter.to[0] for letter in referring.letters_sent()) == ["0@example.org", "1@example.org"]
+    assert "Aila" not in "".join(letter.body + letter.subject for letter in referring.letters_sent())
     assert Entry.objects.filter(action="contact.overdue").count() == 1
+
+
+def test_what_still_lies_there_calls_coordinators_each_day(db):
+    cast.make_staff("referrer", email="leena@example.org")
+    cast.make_staff("coordinator", email="sari@example.org")
+    asked()
+    ContactRequest.objects.update(due_at=timezone.now() - datetime.timedelta(days=3))
+    act.call_for_late_contacts()
+    referring.letters_sent().clear()
+
+    for hours in (23, 25):
+        ContactRequest.objects.update(reminded_at=timezone.now() - datetime.timedelta(hours=hours))
+        act.call_for_late_contacts()
+        act.call_for_late_contacts()
+
+    assert [letter.to for letter in referring.letters_sent()] == [["sari@example.org"]]
 
 
 def test_what_somebody_has_calls_that_one(db):
@@ -116,7 +132,7 @@ def test_what_somebody_has_calls_that_one(db):
 
     act.call_for_late_contacts()
 
-    assert [letter.to for letter in mail.outbox] == [["has@example.org"]]
+    assert [letter.to for letter in referring.letters_sent()] == [["has@example.org"]]
 
 
 def test_what_somebody_left_lying_a_colleague_takes(coordinator):
@@ -129,7 +145,7 @@ def test_what_somebody_left_lying_a_colleague_takes(coordinator):
     act.call_for_late_contacts()
     act.claim_contact(request=fresh(), actor=coordinator)
 
-    assert [letter.to for letter in mail.outbox] == [["sari@example.org"]]
+    assert [letter.to for letter in referring.letters_sent()] == [["sari@example.org"]]
     assert fresh().claimed_by == coordinator
 
 
@@ -144,3 +160,20 @@ def test_words_go_some_days_after_closing(referrer):
     act.erase_contacts()
 
     assert {getattr(fresh(), name) for name in ContactRequest.WORDS} == {None}
+
+
+def test_what_nobody_closed_ends_too(settings):
+    settings.UNHANDLED_DAYS = 60
+    asked()
+    ContactRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(days=59))
+    act.erase_contacts()
+    assert fresh().words == "I am tired."
+
+    ContactRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(days=61))
+    act.erase_contacts()
+    act.erase_contacts()
+
+    assert {getattr(fresh(), name) for name in ContactRequest.WORDS} == {None}
+    assert fresh().outcome == "lapsed"
+    assert not ContactRequest.objects.waiting().exists()
+    assert Entry.objects.filter(action="contact.lapsed").count() == 1

@@ -1,12 +1,16 @@
 """What readers say is wrong with a card."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from community.audit.models import Entry
-from community.directory.actions.doubt import doubt, read_doubts, settle
+from community.directory.actions.doubt import call_for_late_doubts, doubt, erase_doubts, read_doubts, settle
 from community.directory.models import Doubt
 from tests import cast
+from tests.community.directory import referring
 from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +79,39 @@ def test_one_is_settled_once(editor):
 
     with pytest.raises(ValidationError, match="A colleague"):
         settle(doubt=made, actor=editor)
+
+
+def test_what_waits_for_a_week_calls_editors_each_week(editor):
+    call_for_late_doubts()
+    type(editor).objects.update(email="sari@example.org")
+    cast.make_staff("referrer", email="leena@example.org")
+    doubt(service=make_service(), kind="other", words="Call Leena instead.")
+    for days in (6, 8):
+        Doubt.objects.update(made_at=timezone.now() - timedelta(days=days))
+        call_for_late_doubts()
+        call_for_late_doubts()
+
+    (letter,) = referring.letters_sent()
+    assert letter.to == ["sari@example.org"]
+    assert "Leena" not in letter.subject + letter.body
+    Doubt.objects.update(reminded_at=timezone.now() - timedelta(days=8))
+    call_for_late_doubts()
+    assert len(referring.letters_sent()) == 2
+    assert Entry.objects.filter(action="doubts.overdue").count() == 2
+
+
+def test_what_nobody_settles_loses_its_words_and_stays_on_the_list(editor, settings):
+    settings.UNHANDLED_DAYS = 60
+    made = doubt(service=make_service(), kind="other", words="Call Leena instead.")
+    Doubt.objects.update(made_at=timezone.now() - timedelta(days=59))
+    erase_doubts()
+    made.refresh_from_db()
+    assert made.words == "Call Leena instead."
+
+    Doubt.objects.update(made_at=timezone.now() - timedelta(days=61))
+    erase_doubts()
+    erase_doubts()
+
+    (waits,) = read_doubts(actor=editor)
+    assert (waits.words, waits.erased_at is None) == ("", False)
+    assert Entry.objects.filter(action="doubt.lapsed").count() == 1

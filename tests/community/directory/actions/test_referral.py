@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from community.audit.models import Entry
@@ -17,6 +17,7 @@ from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
 AGO = datetime.timedelta(days=400)
+LATER = timezone.now() + datetime.timedelta(days=30)
 
 
 def test_an_offer_sends_nothing_and_tells_the_person(referrer, django_capture_on_commit_callbacks):
@@ -26,7 +27,7 @@ def test_an_offer_sends_nothing_and_tells_the_person(referrer, django_capture_on
 
     assert offered.state == "offered"
     assert offered.handed is None
-    assert [letter.to for letter in mail.outbox] == [["kaisa@example.org"]]
+    assert [letter.to for letter in referring.letters_sent()] == [["kaisa@example.org"]]
     assert Entry.objects.get(action="referral.offered").actor_id == referrer.pk
 
 
@@ -106,7 +107,7 @@ def test_the_mail_goes_to_the_service_without_content(
     with django_capture_on_commit_callbacks(execute=True):
         made = act.send(referral=referral, actor=referral.account, handed=referring.HANDED, language="en")
 
-    (letter,) = mail.outbox
+    (letter,) = referring.letters_sent()
     assert made.code == ""
     assert letter.to == ["desk@example.org"]
     assert letter.subject.startswith(subject)
@@ -130,6 +131,7 @@ def test_a_mail_that_does_not_leave_is_noted_and_breaks_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         act.send(referral=referral, actor=referral.account, handed=referring.HANDED, language="en")
 
+    referring.letters_sent()
     assert Referral.objects.get().state == "sent"
     assert "letter.not_sent" in caplog.text
 
@@ -197,7 +199,7 @@ def test_a_late_day_is_told_once_and_again_for_a_new_day(referrer, django_captur
         with django_capture_on_commit_callbacks(execute=True):
             act.remind_of_late()
 
-    assert [letter.to for letter in mail.outbox] == [["leena@example.org"]]
+    assert [letter.to for letter in referring.letters_sent()] == [["leena@example.org"]]
     day = timezone.localdate() + datetime.timedelta(days=3)
     answer.accept(referral=referral, answer="", first_contact=day)
     assert Referral.objects.get().reminded_at is None
@@ -228,3 +230,37 @@ def test_words_go_some_days_after_the_end(settings):
     Referral.objects.filter(pk=waits.pk).update(expires_at=timezone.now() - AGO)
     act.erase_referrals()
     assert Referral.objects.get(pk=waits.pk).handed is None
+
+
+def test_what_was_never_sent_goes_whole_in_time(referrer):
+    old, new = (
+        act.offer(actor=referrer, account=cast.make_user(), service=make_service(), alias="Kuura")
+        for _each in range(2)
+    )
+    Referral.objects.filter(pk=old.pk).update(begun_at=timezone.now() - AGO)
+
+    act.erase_referrals()
+
+    assert list(Referral.objects.all()) == [new]
+    assert Entry.objects.filter(action="referral.lapsed").count() == 1
+
+
+def test_two_that_are_sent_at_the_same_moment_are_not_both_sent():
+    """The other one is sent between the look whether there is another and the row that is written."""
+    person, service = cast.make_user(), make_service()
+    first, second = (
+        Referral.objects.create(account=person, service=service, service_name=service.name)
+        for _each in range(2)
+    )
+
+    def another_is_quicker(**_facts):
+        Referral.objects.filter(pk=second.pk, sent_at=None).update(sent_at=timezone.now(), expires_at=LATER)
+
+    pre_save.connect(another_is_quicker, sender=Referral)
+    try:
+        with pytest.raises(ValidationError, match="going on already"):
+            act.send(referral=first, actor=person, handed=referring.HANDED, language="en", by_letter=True)
+    finally:
+        pre_save.disconnect(another_is_quicker, sender=Referral)
+
+    assert Referral.objects.get(pk=first.pk).state == "offered"

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from community.directory.actions import referral as act
 from community.directory.actions.card import keep_card
 from community.directory.actions.contact import ask_contact
 from community.directory.cards import service_key
@@ -158,3 +159,27 @@ def test_a_card_that_is_gone_is_said_so(client):
 
     assert "not on our list any more" in client_of(person).get(reverse("helping:my_cards")).content.decode()
     assert client_of(person).get(reverse("helping:keep", args=["crisis:gone"])).status_code == 404
+
+
+def test_a_card_says_where_its_referral_stands_instead_of_offering_another(referrer):
+    service = make_service("Infant work", email="desk@example.org")
+    keep_card(account=referrer, key=service_key(service))
+    client = client_of(referrer)
+    assert "Ask to be referred there" in client.get(reverse("helping:my_cards")).text
+
+    referral, _code = referring.sent(account=referrer, service=service)
+
+    page = client.get(reverse("helping:my_cards")).text
+    assert "Ask to be referred there" not in page
+    assert page.count(reverse("helping:referral", args=[referral.pk])) == 2  # on the card, and in the list
+    act.withdraw(referral=referral, actor=referrer)
+    assert "Ask to be referred there" in client.get(reverse("helping:my_cards")).text
+
+
+def test_the_form_says_when_what_is_written_goes(settings):
+    settings.CONTACT_DAYS, settings.UNHANDLED_DAYS = 31, 61
+
+    page = Client().get(reverse("helping:need_help")).text
+
+    assert "erased 31 days after they have" in page
+    assert "erased 61 days after you wrote" in page
