@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -37,12 +38,15 @@ def change(*, thing, actor, **fields):
 
 @transaction.atomic
 def assure(*, service, actor, check_by=None):
-    """Say that somebody looked today whether all of it is still so; `check_by` is the day to look again."""
+    """Say that somebody looked today whether all of it is still so; `check_by` is the day to look again.
+
+    The public reads that this service looked, and when; who it was, only editors.
+    """
     require(may_edit(actor))
     today = timezone.localdate()
     changes = [*_differences("assured_date", service.assured_date, today)]
     service.assured_date, service.check_by = today, check_by
-    service.assured_by, service.assurer_name = actor, actor.display_name
+    service.assured_by, service.assurer_name = actor, settings.SITE_NAME
     service.save(update_fields=["assured_date", "check_by", "assured_by", "assurer_name"])
     _note(service, actor, changes)
     _touch(service)

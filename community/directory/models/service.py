@@ -94,7 +94,7 @@ class Service(Entry):
     assured_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    assurer_name = models.CharField(blank=True)
+    assurer_name = models.CharField(blank=True)  # whose word it is: a house, never a person of ours
     source = models.CharField(blank=True)
 
     objects = ServiceQuerySet.as_manager()

@@ -33,7 +33,9 @@ def kept(request):
     """What readers say is wrong, links that lead nowhere, and cards nobody has checked for long, the oldest first."""
     require(may_edit(request.user))
     doubts = read_doubts(actor=request.user)
-    stale = Service.objects.visible_to(request.user).active().stale().select_related("organization")
+    stale = (
+        Service.objects.visible_to(request.user).active().stale().select_related("organization", "assured_by")
+    )
     pages = Paginator(stale.order_by(F("assured_date").asc(nulls_first=True), "name", "pk"), AT_ONCE)
     context = {
         "doubts": doubts,

@@ -104,7 +104,7 @@ def test_an_entry_that_came_odd_can_still_be_mended_elsewhere(editor):
     assert service.name == "Better"
 
 
-def test_a_check_is_dated_and_signed(editor):
+def test_a_check_is_dated_and_signed_by_the_house(editor):
     service = make_service(assured_date=date(2020, 1, 1))
 
     assure(service=service, actor=editor, check_by=date(2099, 1, 1))
@@ -113,7 +113,7 @@ def test_a_check_is_dated_and_signed(editor):
     assert (service.assured_date, service.assured_by, service.assurer_name) == (
         timezone.localdate(),
         editor,
-        "Sari",
+        "Vierelle",
     )
     assert not service.is_stale
     assert [row[:2] for row in history(service)] == [("assured_date", "2020-01-01")]

@@ -1,11 +1,15 @@
 """What the API answers to what it is asked."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
+from community.directory.actions.entry import assure
 from community.directory.actions.listing import relist
 from community.directory.models import Attribute, Metadata, Service
+from tests import cast
 from tests.community.directory.entries import (
     make_location,
     make_organization,
@@ -217,9 +221,9 @@ def test_what_cannot_be_had_is_told_nowhere(client):
         assert client.get(f"/hsds/{path}").status_code == 404
 
 
-def test_neither_accounts_nor_history_are_told(client, django_user_model):
-    editor = django_user_model.objects.create(username="sari")
-    service = make_service(assured_by=editor, assurer_name="Sari")
+def test_neither_accounts_nor_history_are_told(client):
+    service = make_service()
+    assure(service=service, actor=cast.make_staff("coordinator", credential=False, display_name="Sari"))
     Metadata.objects.create(
         resource_id=service.pk,
         resource_type="service",
@@ -231,7 +235,9 @@ def test_neither_accounts_nor_history_are_told(client, django_user_model):
 
     told = client.get(f"/hsds/services/{service.pk}").json()
 
-    assert told["assurer_name"] == "Sari"  # as on the card
+    assert told["assurer_name"] == "Vierelle"  # as on the card: the house, not the person
+    assert told["assured_date"] == timezone.localdate().isoformat()
+    assert "Sari" not in json.dumps(told)
     assert "assured_by" not in told
     assert "metadata" not in told
 

@@ -95,7 +95,9 @@ def test_a_card_is_assured_until_a_day(client, editor):
     client.post(f"/services/{service.pk}/assure/", {"check_by": day.isoformat()})
 
     service.refresh_from_db()
-    assert (service.assurer_name, service.check_by, service.is_stale) == ("Sari", day, False)
+    assert (service.assurer_name, service.check_by, service.is_stale) == ("Vierelle", day, False)
+    assert "by Vierelle" in (page := client.get(f"/services/{service.pk}/").text)
+    assert "Sari" not in page.partition("<main")[2]
 
 
 @pytest.mark.parametrize("days", ["", "soon", "2026-02-31", 0, 181])
