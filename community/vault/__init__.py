@@ -1,8 +1,9 @@
 """Words at rest: what people write is stored sealed, under a key that can be destroyed.
 
-Envelope encryption with AES-256-GCM: every group has a data key, which is stored wrapped by a key from
-the environment. A sealed value is bound to its table, column, row and key, so that moved elsewhere it
-does not open. Renaming such a table or column therefore means sealing its rows again in the same migration.
+Envelope encryption with AES-256-GCM: every group has a data key, and so has what one person keeps for
+themselves; each is stored wrapped by a key from the environment. A sealed value is bound to its table,
+column, row and key, so that moved elsewhere it does not open. Renaming such a table or column therefore
+means sealing its rows again in the same migration.
 """
 
 from community.vault.keys import (
@@ -10,6 +11,7 @@ from community.vault.keys import (
     Tampered,
     destroy,
     new_key,
+    personal_key,
     primary_kek,
     rewrap,
     scrub,
@@ -25,6 +27,7 @@ __all__ = [
     "Tampered",
     "destroy",
     "new_key",
+    "personal_key",
     "primary_kek",
     "rewrap",
     "scrub",

@@ -36,10 +36,11 @@ class DataKeyQuerySet(models.QuerySet):
 
 
 class DataKey(models.Model):
-    """The key to one group's words, itself locked with a key that is not in the database."""
+    """The key to one group's, or one person's own, words, itself locked with a key that is not in the database."""
 
     class Purpose(models.TextChoices):
         GROUP = "group", "group"
+        PERSON = "person", "person"
         SITE = "site", "site"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,6 +72,11 @@ def new_key():
     return DataKey.objects.create(**_fresh(uuid.uuid4()))
 
 
+def personal_key():
+    """Make a data key for what one person keeps for themselves: it ends with them, and with no group."""
+    return DataKey.objects.create(purpose=DataKey.Purpose.PERSON, **_fresh(uuid.uuid4()))
+
+
 def site_key():
     """The id of the one key for words that belong to no group; made when first asked for.
 
@@ -82,7 +88,7 @@ def site_key():
 
 @transaction.atomic
 def destroy(*, key):
-    """Make all that was sealed under a group's key unreadable for good. Safe to repeat; the rows stay.
+    """Make all that was sealed under this key unreadable for good. Safe to repeat; the rows stay.
 
     This process forgets the key at once, others within a minute. After the commit the old wrapped key
     is wiped from the database's disk (see `scrub`). Copies in backups and archived logs open as long as

@@ -9,12 +9,14 @@ from groups.models.invitation import Invitation
 from groups.models.meeting import Meeting
 from groups.models.message import Message
 from groups.models.muting import Muting
+from groups.models.note import Note, Notebook
 from groups.models.paging import Paged, Paging
 from groups.models.reaction import Reaction
 from groups.models.room import OnDuty, Room
 from groups.models.round import Round, Turn
 from groups.models.sign import Sign
 from groups.models.visit import Visit
+from groups.models.wellbeing import Wellbeing, WellbeingAnswer
 
 __all__ = [
     "Agreement",
@@ -28,6 +30,8 @@ __all__ = [
     "Membership",
     "Message",
     "Muting",
+    "Note",
+    "Notebook",
     "OnDuty",
     "Paged",
     "Paging",
@@ -39,4 +43,6 @@ __all__ = [
     "Signature",
     "Turn",
     "Visit",
+    "Wellbeing",
+    "WellbeingAnswer",
 ]

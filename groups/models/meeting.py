@@ -43,6 +43,9 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
     theme = vault.SealedText(max_length=120, blank=True)
     agenda = vault.SealedText(max_length=600, blank=True)  # one line a step, pinned in the room
+    exercises = models.JSONField(
+        default=list, blank=True
+    )  # what was done together, by its keys, in that order
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -236,3 +236,13 @@ def test_the_command_names_a_wrapping_key_it_lacks_and_changes_nothing(key, sett
 
 def test_nothing_is_wiped_inside_a_transaction(db):
     assert not vault.scrub()
+
+
+def test_what_one_person_keeps_has_a_key_that_can_be_destroyed(db):
+    key = vault.personal_key()
+    assert key.purpose == "person"
+
+    vault.destroy(key=key)
+
+    assert key.destroyed_at
+    assert bytes(key.wrapped) == b""
