@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community import vault
 from community.accounts.models import Credential, Role, User
+from community.forum.models import Reply, Topic
 from groups.models import (
     Agreement,
     AgreementText,
@@ -140,6 +141,27 @@ def words(author, body="What I have to say.", **fields):
     if fields.get("state", Message.State.SHOWN) not in Message.WAITING:
         fields["position"] = fields["revision"] = room.advance()
     return Message.objects.create(room=room, author=author, body=body, client_id=uuid.uuid4(), **fields)
+
+
+def topic(author, title="What helps at night?", body="What do you do?", *, kind=Topic.Kind.TALK, **fields):
+    """A topic with its opening words, as if just begun. Give `state` for words that wait or are gone."""
+    topic = Topic.objects.create(
+        group=author.group, author=author, title=title, kind=kind, client_id=uuid.uuid4(), state="held"
+    )
+    opening = reply(topic, author, body, opens=True, **fields)
+    topic.state, topic.latest_at = opening.state, opening.said_at
+    topic.started_at = opening.said_at
+    topic.save()
+    return topic
+
+
+def reply(topic, author, body="What I have to write.", **fields):
+    """Words in a topic, placed as the forum places them. Give `state` for others."""
+    if fields.get("state", Reply.State.SHOWN) not in Reply.WAITING:
+        topic.length += 1
+        topic.save()
+        fields["position"], fields["revision"] = topic.length, 1
+    return Reply.objects.create(topic=topic, author=author, body=body, client_id=uuid.uuid4(), **fields)
 
 
 def decide(person, *, group=None, by, **fields):

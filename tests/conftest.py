@@ -12,6 +12,7 @@ def _own_corner(settings, tmp_path):
     """No test writes mail or files into the house, and nobody is told to write slower."""
     settings.VAR = tmp_path
     settings.SAY_PACE = {}  # tests speak faster than people
+    settings.FORUM_PACE = {}
     settings.SIGN_PACE = None
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
