@@ -65,8 +65,9 @@ def help_of(room, seat):
         said.room, said.author = room, seat
         if said.needs_help:
             is_called = said.state == said.State.HELD and said.is_about_life
-            context = {"said": said, "is_called": is_called, "lines": help_lines(room)}
-            return _piece("groups/message/_help.html", room, context)
+            is_unknown = said.is_unscreened and said.risk < said.NEEDS_HELP
+            context = {"said": said, "is_called": is_called, "is_unknown": is_unknown}
+            return _piece("groups/message/_help.html", room, context | {"lines": help_lines(room)})
     return ""
 
 

@@ -45,10 +45,29 @@ READY = {
 }
 
 
-def ready(rule, language):
-    """The ready sentence under a rule, in the language of the person; "" under the law, which needs its own words."""
+# Said before all else to whoever spoke of a danger to their own life; `make_known` writes down the promise in it.
+CARE = _noop(
+    "Somebody of the staff has read what you wrote, and it matters to us how you are. A safeguarding lead gets in "
+    "touch with you today."
+)
+FOUND_NOTHING = (Measure.NONE, Measure.RELEASE)
+
+
+def ready(rule, language, *, in_danger=False):
+    """The ready sentence under a rule, in the language of the person; "" under the law, which needs its own words.
+
+    `in_danger`: of somebody's own life; then nobody is told that what they said was hard for others.
+    """
+    if rule not in READY or (in_danger and rule == "no_methods"):
+        return ""
     with translation.override(language):
-        return _(READY[rule]) if rule in READY else ""
+        return _(READY[rule])
+
+
+def cares(case, measure):
+    """Whether its person is told that we care and that somebody gets in touch: something is done about their words,
+    and these spoke of a danger to their own life."""
+    return measure not in FOUND_NOTHING and case.speaks_of_danger
 
 
 def likely_rule(case, report_kinds=()):
@@ -62,7 +81,8 @@ def likely_rule(case, report_kinds=()):
 
 def facts_of(case, language, rule="", measure=""):
     """What happened, without the words themselves: who reads it later need not read those again."""
-    sentence = "" if measure in {Measure.NONE, Measure.RELEASE} else ready(rule, language)
+    in_danger = case.speaks_of_danger
+    sentence = "" if measure in FOUND_NOTHING else ready(rule, language, in_danger=in_danger)
     return f"{_how_it_came(case, language)} {sentence}".strip()
 
 
@@ -85,9 +105,11 @@ def draft(*, case, measure, rule, language, ends_at=None, facts="", takes_words=
             facts or facts_of(case, language, rule, measure),
             _effect(case, measure, ends_at, takes_words, language),
         ]
-        if measure not in {Measure.NONE, Measure.RELEASE}:
+        if measure not in FOUND_NOTHING:
             parts[1:1] = [_ground(rule, language, legal_ground)]
             parts += [_machine(case), _redress()]
+        if cares(case, measure):
+            parts.insert(0, _(CARE))
         return "\n\n".join(parts)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
-from community.screening import RISK, read
+from community.screening import AT_ONCE, RISK, UNANSWERED, read
 from groups.models.group import Membership
 from groups.models.meeting import LATE
 from groups.models.reaction import Reaction
@@ -160,11 +160,21 @@ class Message(models.Model):
         return any(finding.is_about_life for finding in self.findings)
 
     @property
+    def speaks_of_danger(self):
+        """Whether its author's own life may be at stake: then care stands before all rules."""
+        return self.risk >= AT_ONCE
+
+    @property
+    def is_unscreened(self):
+        """Whether screeners gave no answer, so that nobody knows yet what it speaks of."""
+        return any(finding.rule == UNANSWERED for finding in self.findings)
+
+    @property
     def needs_help(self):
         """Whether its author sees crisis lines below it. Staff ask about such things: that is their work."""
         if self.found is None or self.author is None or self.author.is_staff:
             return False
-        return self.risk >= self.NEEDS_HELP
+        return self.risk >= self.NEEDS_HELP or self.is_unscreened
 
     @property
     def has_changed(self):

@@ -16,9 +16,10 @@ from moderation import subjects
 from moderation.actions.case import locked, open_case, take
 from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
 from moderation.actions.sanction import impose, lift
+from moderation.actions.shift import promise_contact
 from moderation.house_rules import RULES
 from moderation.models import Case, Decision
-from moderation.reasons import LAW, draft, facts_of
+from moderation.reasons import LAW, cares, draft, facts_of
 from moderation.rules import may_confirm, may_decide, may_undo
 
 Measure = Decision.Measure
@@ -186,11 +187,13 @@ def written(*, case, wish, made_by, second_by=None, ends_at=None):
 
 
 def make_known(*, case, decision, by):
-    """In the log, to whoever asked, and to whom it is about."""
+    """In the log, to whoever asked, and to whom it is about. What these are promised is written down."""
     facts = {"measure": decision.measure, "rule": decision.rule, "priority": case.priority}
     record(by, "case.decided", case, decision=decision.pk, **facts)
     tell_who_asked(case=case)
     tell_whom_it_is_about(decision=decision)
+    if cares(case, decision.measure):
+        promise_contact(case=case, by=by)
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ def write_down(*, message, by, rule: str, reason: str = ""):
     case = _case_of(message, measure)
     language = language_of(case=case)
     facts = {"measure": measure, "rule": rule, "takes_words": True}
-    facts["facts"] = _facts(case, measure, language, reason or ready(rule, language))
+    said = reason or ready(rule, language, in_danger=case.speaks_of_danger)
+    facts["facts"] = _facts(case, measure, language, said)
     wish = Wish(reasons=draft(case=case, language=language, **facts), **facts)
     decision = written(case=case, wish=wish, made_by=by)
     make_known(case=case, decision=decision, by=by)

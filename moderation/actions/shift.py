@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.audit.actions import record
@@ -113,6 +114,18 @@ def promise(*, actor, words: str):
     made = Promise.objects.create(words=words, made_by=actor)
     record(actor, "promise.made", made)
     return made
+
+
+@transaction.atomic
+def promise_contact(*, case, by):
+    """Write down that somebody spoke of a danger to their own life and was told that a safeguarding lead writes."""
+    author = case.message and case.message.author
+    facts = {"alias": author.alias if author else "–", "group": case.group.name if case.group else "–"}
+    words = _(
+        "Get in touch with %(alias)s, %(group)s, today: they spoke of a danger to their own life, and were told that "
+        "a safeguarding lead does."
+    )
+    record(by, "promise.made", Promise.objects.create(words=words % facts, made_by=by))
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ A_WEEK = 7  # stands there already; another time is one press
 
 
 class DecisionForm(forms.Form):
-    """`measures`: those that fit the case as it stands now. `language`: the one its person is told in.
+    """`measures`: those that fit the case as it stands now. `language`: the one its person is told in. `in_danger`:
+    whether their words spoke of a danger to their own life.
 
     Each measure is a button that sends the form. Words left empty are written by the house.
     """
@@ -60,11 +61,11 @@ class DecisionForm(forms.Form):
         required=False, widget=forms.HiddenInput
     )  # what was chosen when it was written
 
-    def __init__(self, *args, measures, language, **kwargs):
+    def __init__(self, *args, measures, language, in_danger=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.measures, self.language = measures, language
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
-        rules = [(rule.id, _told(rule, language)) for rule in rules_in(get_language())]
+        rules = [(rule.id, _told(rule, language, in_danger)) for rule in rules_in(get_language())]
         self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
         self.fields["days"].choices = [
             (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
@@ -99,6 +100,7 @@ class DecisionForm(forms.Form):
         return facts | {"ends_at": timezone.now() + timedelta(days=days) if is_timed else None}
 
 
-def _told(rule, language):
+def _told(rule, language, in_danger):
     """A rule, and under it what its person reads when nobody writes more."""
-    return format_html('{}<small lang="{}">{}</small>', rule.title, language, ready(rule.id, language))
+    said = ready(rule.id, language, in_danger=in_danger)
+    return format_html('{}<small lang="{}">{}</small>', rule.title, language, said)

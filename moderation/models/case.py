@@ -146,6 +146,13 @@ class Case(models.Model):
         return any(rule.startswith("risk.") for rule in self.rules)
 
     @property
+    def speaks_of_danger(self):
+        """Whether it saw, in the words of whoever it is about, a danger to their own life: care before rules."""
+        if self.is_severe and self.speaks_of_risk:
+            return True
+        return self.message is not None and self.message.speaks_of_danger
+
+    @property
     def is_overdue(self):
         return self.decided_at is None and self.due_at <= timezone.now()
 

@@ -64,7 +64,8 @@ def found(request, pk):
     """A case this person may see, else 404 or the kind sentence."""
     require(may_watch(request.user))
     cases = Case.objects.visible_to(request.user).select_related(
-        "message",
+        "message__room__group",
+        "message__author",
         "group__room",
         "person",
         "claimed_by",
@@ -143,9 +144,8 @@ def case_decide(request, pk):
 
 def _form(case, *data, **kwargs):
     language = actions.decision.language_of(case=case)
-    return DecisionForm(
-        *data, measures=queue.choices_of(case), language=language, auto_id="decide_%s", **kwargs
-    )
+    kwargs |= {"measures": queue.choices_of(case), "in_danger": case.speaks_of_danger}
+    return DecisionForm(*data, language=language, auto_id="decide_%s", **kwargs)
 
 
 def with_letter(form, case, wish):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from community.accounts import closed
+from groups.caring import help_lines
 from moderation.actions import appeal as act
 from moderation.forms.appeal import AppealForm
 from moderation.house_rules import RULES, rule
@@ -59,8 +60,10 @@ def own_decision(request, person, pk):
             request, _("Your objection has come in. Somebody who took no part in the decision reads it.")
         )
         return redirect("moderation:own_decision", pk=pk)
+    case = decision.case
     context = {
         "decision": decision,
+        "lines": help_lines(case.group.room) if case.speaks_of_danger and case.group else [],
         "sanction": getattr(decision, "sanction", None),
         "appeal": getattr(decision, "appeal", None),
         "until": until,

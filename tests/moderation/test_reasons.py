@@ -8,7 +8,7 @@ from django.utils import timezone
 from moderation.actions.case import open_case
 from moderation.house_rules import RULES
 from moderation.models import Decision
-from moderation.reasons import draft, facts_of, likely_rule, ready, why
+from moderation.reasons import cares, draft, facts_of, likely_rule, ready, why
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,33 @@ def test_until_when_is_the_day_by_the_clock_of_the_group(case):
 
     assert "Until 1 June 2026" in in_london
     assert "Until 2 June 2026" in in_helsinki
+
+
+@pytest.mark.parametrize("level", [3, 4, 5])
+@pytest.mark.parametrize("language", ["en", "fi", "sv", "nb"])
+def test_whoever_spoke_of_a_danger_to_their_life_is_not_told_that_it_was_hard_for_others(
+    member, level, language
+):
+    held = cast.words(member, state="held")
+    case = open_case(kind="risk", priority=0, message=held, group=member.group, level=level, rules=["risk.en.plan.1"])
+    hard = ready("no_methods", language)
+
+    letter = draft(case=case, measure="return", rule="no_methods", language=language)
+    stands = why(Decision(rule="no_methods", language=language, facts=facts_of(case, language, "no_methods")))
+
+    in_danger = level >= 4
+    assert (hard in letter, hard in stands) == (not in_danger, not in_danger)
+    assert cares(case, "return") == in_danger
+    if language == "en":
+        assert letter.startswith("Somebody of the staff has read what you wrote") == in_danger
+        assert ("A safeguarding lead gets in touch with you today." in letter) == in_danger
+
+
+def test_care_is_said_where_something_is_done_about_the_words_only(member):
+    held = cast.words(member, state="held")
+    case = open_case(kind="risk", priority=0, message=held, level=5, rules=["risk.en.plan.1"])
+    threat = open_case(kind="risk", priority=0, message=cast.words(member), level=5, rules=["threats.en.kill.1"])
+
+    assert [cares(case, measure) for measure in ("none", "release", "hide")] == [False, False, True]
+    assert not cares(threat, "hide")
+    assert ready("private", "en", in_danger=True) == ready("private", "en") != ""

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from community.screening import Finding
+from groups import fragments
 from groups.actions import deciding
 from groups.actions.message import retract, say
 from groups.caring import help_of
@@ -175,3 +176,41 @@ def test_nothing_is_found_in_words_of_a_room_that_a_person_reads_first(meeting, 
 
     assert held.findings == ()
     assert not held.is_about_life
+
+
+def break_down(text, *, author, place):
+    """A screener that gives no answer."""
+    raise TimeoutError
+
+
+def test_held_because_no_screener_answered_the_author_sees_whom_to_call(
+    meeting, member, other_member, settings, told
+):
+    settings.SCREENERS = [f"{HERE}.break_down"]
+
+    with told:
+        message = speak(member, "I go into the lake.")
+
+    assert message.state == Message.State.HELD
+    (help_,) = helped(told, member)
+    assert "If it is hard right now, these lines answer." in help_
+    assert "tel:112" in help_
+    assert CALLED not in help_
+    assert HARD not in help_
+    assert told.to(other_member.user.audience) == []
+
+
+def test_given_back_words_of_a_danger_say_that_somebody_gets_in_touch_to_their_author_alone(
+    meeting, member, facilitator, told
+):
+    message = speak(member, "I go into the lake.")
+
+    with told:
+        deciding.give_back(message=message, by=facilitator.user, reason="Let us talk, you and I.")
+
+    (news,) = told.to(member.user.audience, "message.own")
+    assert "A safeguarding lead gets in touch with you today." in news["html"]
+    assert 'href="/help/"' in news["html"]
+    ordinary = speak(member, "It is 040.")
+    deciding.give_back(message=ordinary, by=facilitator.user, reason="A number.")
+    assert "safeguarding lead" not in fragments.message_html(ordinary, own=True)

@@ -5,12 +5,13 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from community.audit.models import Entry
+from community.screening import Finding, written
 from groups import letters
 from groups.actions.message import give_back, hide, restore, retract
 from groups.models import Message
 from moderation.actions.appeal import appeal, decide_appeal
 from moderation.actions.case import open_case
-from moderation.models import Case, Decision, Sanction
+from moderation.models import Case, Decision, Promise, Sanction
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,29 @@ def test_a_moderator_who_took_no_part_reverses_it_and_the_words_are_back(
     decide_appeal(appeal=made, actor=moderator, outcome="reversed", answer="So it is.")
 
     assert Message.objects.get().state == "shown"
+
+
+# --- Where a life may be at stake -------------------------------------------------------
+def test_words_of_a_danger_given_back_in_the_room_are_answered_with_care_and_a_promise(facilitator, member):
+    held = cast.words(
+        member, "Tonight.", state="held", found=written([Finding("risk.en.plan.1", 5, holds=True)])
+    )
+    waiting(held, kind="risk", level=5, rules=["risk.en.plan.1"])
+
+    give_back(message=held, actor=facilitator, rule="no_methods")
+
+    decision = Decision.objects.get()
+    assert "A safeguarding lead gets in touch with you today." in decision.reasons
+    assert "Others listen" not in decision.facts + decision.reasons
+    promise = Promise.objects.get()
+    assert promise.made_by == facilitator.user
+    assert promise.words.startswith(f"Get in touch with {member.alias}, Thursday group, today")
+    assert Entry.objects.filter(action="promise.made", subject_id=str(promise.pk)).exists()
+
+
+def test_other_words_given_back_promise_nothing(held, facilitator):
+    waiting(held, level=3, rules=["identifiers.phone"])
+
+    give_back(message=held, actor=facilitator, rule="private")
+
+    assert not Promise.objects.exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.accounts.closed import LASTS
-from moderation.models import Appeal, Decision
+from moderation.models import Appeal, Case, Decision
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +266,19 @@ def test_whoever_may_be_at_risk_reads_first_where_somebody_answers(phone, decisi
     help_at = page.index("there are people who answer now")
     assert (help_at < page.index("You can listen until Thursday.")) is is_first
     assert page.count("there are people who answer now") == 1
+
+
+@pytest.mark.parametrize(("level", "is_called"), [(3, False), (5, True)])
+def test_whoever_spoke_of_a_danger_finds_numbers_above_the_reasons(phone, decision, level, is_called):
+    Case.objects.update(level=level, rules=["risk.en.plan.1"])
+
+    page = phone.get(page_of(decision)).text
+
+    assert ("tel:112" in page) == is_called
+    assert ("hard to read alone" in page) != is_called
+
+
+def test_without_its_group_it_still_says_where_help_is(phone, decision):
+    Case.objects.update(level=5, rules=["risk.en.plan.1"], group=None)
+
+    assert "hard to read alone" in phone.get(page_of(decision)).text
