@@ -12,9 +12,13 @@ from django.utils import timezone
 from community.accounts.models import Credential, Role, User
 from community.audit.actions import record
 from community.demo.people import PASSPHRASE, cast, give_second_step
+from community.directory.actions import referral
+from community.directory.actions.answer import accept, open_referral
+from community.directory.actions.card import keep_card
 from community.directory.actions.entry import assure
 from community.directory.actions.listing import relist
-from community.directory.models import Service
+from community.directory.cards import service_key
+from community.directory.models import Referral, Service
 from groups.actions.group import create_group
 from groups.models import AgreementText, GroupText, Meeting, Membership, Message, PeerGroup, Signature
 
@@ -61,6 +65,24 @@ def check_services():
         assure(service=service, actor=sari)
     long_ago.update(assured_date=today - datetime.timedelta(days=203))
     relist(services=long_ago)
+
+
+@transaction.atomic
+def hand_over():
+    """A member keeps a card, and is handed over to its service, which has said yes; another is offered. Once."""
+    if Referral.objects.exists():
+        return
+    facts, anna = cast()["handed_over"], User.objects.get(username="anna")
+    kuura = User.objects.get(username=facts["username"])
+    who = {"account": kuura, "service": Service.objects.get(name=facts["service"]), "alias": facts["alias"]}
+    keep_card(account=kuura, key=service_key(who["service"]), shown_by=anna, alias=facts["alias"])
+    begun = referral.ask(**who, referrer=anna)
+    sent = referral.send(referral=begun, actor=kuura, handed=facts["handed"], language="en", by_letter=True)
+    opened, _code = open_referral(secret=sent.code)
+    in_three_days = timezone.localdate() + datetime.timedelta(days=3)
+    accept(referral=opened, answer=facts["answer"], first_contact=in_three_days)
+    offered = Service.objects.get(name=facts["offered"])
+    referral.offer(actor=anna, account=kuura, service=offered, alias=facts["alias"])
 
 
 @transaction.atomic

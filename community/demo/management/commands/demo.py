@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from community.demo.people import PASSPHRASE, walk_ins
-from community.demo.seed import check_services, recentre, seed
+from community.demo.seed import check_services, hand_over, recentre, seed
 from community.directory.actions.seeds import load_seeds
 
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             seed()
             load_seeds()
             check_services()
+            hand_over()
             recentre()
             return
         door = settings.SITE_URL + reverse("demo:door")
