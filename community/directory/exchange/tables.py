@@ -19,6 +19,7 @@ from community.directory.exchange.shape import BY_MODEL, KINDS, ON_ANYTHING, SHA
 
 LONGEST_CELL = 10_000_000
 AT_ONCE = 500
+MOST_FILES, MOST_UNPACKED = 1000, 2 * 1024**3  # of a zip; reading stops at the size that it declares
 # In this order: what others point to comes first. Parts come with what they hang on.
 ROOTS = ("taxonomy", "taxonomy_term", "unit", "organization", "program", "location", "service")
 OBJECTS = {"translations", "references"}  # of our own: JSON in a cell
@@ -72,10 +73,20 @@ def _tables(path):
         return
     try:
         with zipfile.ZipFile(path) as package:
+            _refuse_bomb(package, path.name)
             names = {name.rpartition("/")[2]: name for name in package.namelist() if name.endswith(".csv")}
             yield _read(names, package.open)
     except zipfile.BadZipFile as wrong:
         raise UnreadableFileError(f"{path.name}: this is not a zip file") from wrong
+
+
+def _refuse_bomb(package, name):
+    files, size = len(package.infolist()), sum(file.file_size for file in package.infolist())
+    if files > MOST_FILES:
+        raise UnreadableFileError(f"{name}: it holds {files} files, and {MOST_FILES} at most are read")
+    if size > MOST_UNPACKED:
+        limit, mb = MOST_UNPACKED // 1024**2, size // 1024**2
+        raise UnreadableFileError(f"{name}: unpacked it is {mb} MB, and {limit} MB at most are read")
 
 
 def _read(names, opened):

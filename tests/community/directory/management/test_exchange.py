@@ -1,11 +1,13 @@
 """The commands that bring services in and out say what they did."""
 
 import json
+import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from bench.catalogue import catalogue
+from community.directory.exchange import tables
 from community.directory.models import Service
 from tests.community.directory.exchange.samples import HERE
 
@@ -45,6 +47,27 @@ def test_what_is_no_json_is_told(tmp_path):
 
     with pytest.raises(CommandError, match="this is not JSON"):
         call_command("import_hsds", path)
+
+
+def zipped(path, *files):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, size in files:
+            package.writestr(name, " " * size)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([(f"{number}.csv", 0) for number in range(1001)], "it holds 1001 files, and 1000 at most"),
+        ([("services.csv", 3 * 1024**2), ("phones.csv", 1)], "unpacked it is 3 MB, and 2 MB at most"),
+    ],
+)
+def test_a_package_that_unpacks_without_end_is_not_begun(tmp_path, monkeypatch, files, why):
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 2 * 1024**2)
+
+    with pytest.raises(CommandError, match=why):
+        call_command("import_hsds", zipped(tmp_path / "bomb.zip", *files))
 
 
 @pytest.mark.parametrize("name", ["out.json", "out.ndjson", "out.zip", "out"])
