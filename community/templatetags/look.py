@@ -201,7 +201,7 @@ def when(moment, kind="moment", zone=None):
             _written(moment, "date" if kind == "moment" else kind),
         )
     local = timezone.localtime(moment, zoneinfo.ZoneInfo(zone) if isinstance(zone, str) else zone)
-    yours = "" if kind == "time" else gettext("your time")
+    yours = "" if kind in ("time", "date") else gettext("your time")
     return format_html(
         '<local-time data-kind="{}" data-yours="{}"><time datetime="{}">{}</time></local-time>',
         kind,

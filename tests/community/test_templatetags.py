@@ -287,8 +287,9 @@ def test_a_time_follows_the_language():
         assert "19. marraskuuta 2026, 18.02" in look.when(EVENING, zone=HELSINKI)
 
 
-def test_a_time_alone_carries_no_note_about_clocks():
+def test_a_time_or_a_date_alone_carries_no_note_about_clocks():
     assert 'data-yours=""' in look.when(EVENING, "time")
+    assert 'data-yours=""' in look.when(EVENING, "date")
     assert 'data-yours="your time"' in look.when(EVENING)
 
 
