@@ -61,6 +61,7 @@ def with_words(entry, language, words):
 class EntryForm(forms.ModelForm):
     """One service in one language. What is the same in all languages stands below the words."""
 
+    url = forms.URLField(label=_("Its own site"), max_length=2000, required=False, assume_scheme="https")
     referral_needed = forms.NullBooleanField(label=_("A referral is needed"), required=False)
 
     class Meta:
@@ -76,7 +77,6 @@ class EntryForm(forms.ModelForm):
             "wait_time": _("Waiting time"),
             "interpretation_services": _("Interpreting"),
             "alert": _("What is different right now"),
-            "url": _("Its own site"),
             "email": _("E-mail"),
             "status": _("Whether it can be had"),
             "online": _("It can be had online"),
