@@ -23,6 +23,7 @@ UNANSWERED = "screening.unanswered"
 HIGHEST_LEVEL = 5
 RISK = "risk"  # the class of rules that see danger to the life of whoever writes, or of somebody near them
 LIVES = (RISK, "threats")
+ENCOURAGES = "encourage"  # the name of those rules of it that see somebody told to die
 AT_ONCE = 4  # from this level of those on, staff are called within seconds: docs/decisions/0010
 
 
@@ -43,6 +44,16 @@ class Finding:
     def is_about_life(self):
         return self.kind in LIVES and self.level >= AT_ONCE
 
+    @property
+    def is_cry_for_help(self):
+        """Whether a life may be at stake that whoever wrote fears for: nobody who told somebody else to die."""
+        return self.kind == RISK and self.level >= AT_ONCE and not tells_to_die(self.rule)
+
+
+def tells_to_die(rule):
+    """Whether the rule with this id sees words that tell somebody else to die."""
+    return ENCOURAGES in rule.split(".")
+
 
 @dataclass(frozen=True)
 class Screening:
@@ -60,6 +71,23 @@ class Screening:
         return max((finding.level for finding in self.findings), default=0)
 
 
+class Asked(str):
+    """The words of one question. What one screener has read in them is kept for the next ones, and goes with it."""
+
+    def __init__(self, text):
+        self.kept = {}
+
+
+def once(read, text, *asked):
+    """`read(text, *asked)`, done once for all screeners of a question."""
+    if not isinstance(text, Asked):
+        return read(text, *asked)
+    key = read, asked
+    if key not in text.kept:
+        text.kept[key] = read(text, *asked)
+    return text.kept[key]
+
+
 def screen(text, *, author, place) -> Screening:
     """Ask every screener in SCREENERS, in order, about a text before it is shown.
 
@@ -67,7 +95,7 @@ def screen(text, *, author, place) -> Screening:
     A screener must not write: it is asked inside the transaction that keeps the words.
     The log gets rule ids, never words, author or place.
     """
-    findings = []
+    findings, text = [], Asked(text)
     for name in settings.SCREENERS:
         findings += _answer(name, text, author, place)
     if findings:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
-from community.screening import AT_ONCE, RISK, UNANSWERED, read
+from community.screening import RISK, UNANSWERED, read
 from groups.models.group import Membership
 from groups.models.meeting import LATE
 from groups.models.reaction import Reaction
@@ -161,8 +161,8 @@ class Message(models.Model):
 
     @property
     def speaks_of_danger(self):
-        """Whether its author's own life may be at stake: then care stands before all rules."""
-        return self.risk >= AT_ONCE
+        """Whether a life may be at stake that its author fears for: then care stands before all rules."""
+        return any(finding.is_cry_for_help for finding in self.findings)
 
     @property
     def is_unscreened(self):

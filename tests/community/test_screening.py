@@ -163,3 +163,17 @@ def test_what_a_rule_looks_for_is_said_by_whom_the_setting_names(settings):
 
 def says(rule_id):
     return f"looks for {rule_id}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "cries"),
+    [
+        ("risk.en.plan.1", 4, True),
+        ("risk.en.other.1", 5, True),
+        ("risk.en.urge.1", 3, False),
+        ("risk.en.encourage.1", 4, False),
+        ("threats.en.kill.1", 5, False),
+    ],
+)
+def test_a_cry_for_help_is_about_a_life_that_its_author_fears_for(rule, level, cries):
+    assert Finding(rule, level, holds=True).is_cry_for_help == cries

@@ -136,5 +136,9 @@ def test_care_is_said_where_something_is_done_about_the_words_only(member):
     threat = open_case(kind="risk", priority=0, message=cast.words(member), level=5, rules=["threats.en.kill.1"])
 
     assert [cares(case, measure) for measure in ("none", "release", "hide")] == [False, False, True]
+    cruel = open_case(
+        kind="risk", priority=0, message=cast.words(member), level=4, rules=["risk.en.encourage.1"]
+    )
     assert not cares(threat, "hide")
+    assert not cares(cruel, "hide")  # whoever told somebody else to die reads the rule as it is
     assert ready("private", "en", in_danger=True) == ready("private", "en") != ""
