@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from community.screening import tells_to_die
 
 CLAIM = timedelta(minutes=15)  # how long a case is one's own without deciding
 
@@ -63,6 +64,7 @@ class Case(models.Model):
         RISK = "risk", _("A member may be at risk")
         NOTICE = "notice", _("Notice from outside")
         ROOM = "room", _("Decided by the group’s own staff")
+        AGAIN = "again", _("Held words, looked at again")
 
     class Priority(models.IntegerChoices):
         LIFE = 0, _("Life or a child in danger")
@@ -147,8 +149,9 @@ class Case(models.Model):
 
     @property
     def speaks_of_danger(self):
-        """Whether it saw, in the words of whoever it is about, a danger to their own life: care before rules."""
-        if self.is_severe and self.speaks_of_risk:
+        """Whether it saw, in the words of whoever it is about, a life in danger that they fear for: care before rules."""
+        cries = [rule for rule in self.rules if rule.startswith("risk.") and not tells_to_die(rule)]
+        if self.is_severe and cries:
             return True
         return self.message is not None and self.message.speaks_of_danger
 
