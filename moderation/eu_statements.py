@@ -60,7 +60,7 @@ SOURCES = {
 def statements_of(year):
     """The decisions of one year that need a statement, oldest first."""
     made = Decision.objects.filter(made_at__year=year, measure__in=MEASURES)
-    return made.select_related("case__message", "case__group").order_by("made_at", "pk")
+    return made.select_related("case__message", "case__reply", "case__group").order_by("made_at", "pk")
 
 
 def statement_of(decision):
@@ -68,7 +68,7 @@ def statement_of(decision):
     case, source = decision.case, _source_of(decision)
     measure, specific = MEASURES[decision.measure], CATEGORIES[decision.rule][1]
     starts = localdate(decision.starts_at)
-    written = min(localdate(case.message.said_at if case.message else case.opened_at), starts)
+    written = min(localdate(case.words.said_at if case.words else case.opened_at), starts)
     statement = {
         **measure,
         **_ground_of(decision),

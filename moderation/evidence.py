@@ -2,33 +2,48 @@
 
 import json
 
+from community.forum.models import Reply
 from groups.models import Message
 
-AROUND = 5  # messages kept before and after, so that words are not judged alone
+AROUND = 5  # words kept before and after, so that none are judged alone
 
 
-def copy_of(message, *, is_about_words=True):
+def copy_of(words, *, is_about_words=True):
     """The words and their surroundings as they stand now, as JSON. Two queries.
 
     Of words around it that were taken back only that is kept. Where somebody pointed at a person, and at no words of
     theirs, none of the lines `is_it`.
     """
-    placed = Message.objects.filter(room=message.room).placed().select_related("author")
-    if message.position is None:
-        before, after = placed.filter(said_at__lt=message.said_at).reverse()[:AROUND], []
+    placed = _beside(words).select_related("author")
+    if words.position is None:
+        before, after = placed.filter(said_at__lt=words.said_at).reverse()[:AROUND], []
     else:
-        before = placed.filter(position__lt=message.position).reverse()[:AROUND]
-        after = placed.filter(position__gt=message.position)[:AROUND]
-    lines = [*reversed(before), message, *after]
-    it = message.pk if is_about_words else None
-    return json.dumps([_line(line, is_it=line.pk == it) for line in lines], ensure_ascii=False)
+        before = placed.filter(position__lt=words.position).reverse()[:AROUND]
+        after = placed.filter(position__gt=words.position)[:AROUND]
+    lines = [*reversed(before), words, *after]
+    it = words.pk if is_about_words else None
+    return json.dumps([_line(line, words, is_it=line.pk == it) for line in lines], ensure_ascii=False)
 
 
-def _line(message, *, is_it):
+def _beside(words):
+    """All that has a place where these were said, in its order."""
+    if isinstance(words, Reply):
+        return Reply.objects.filter(topic=words.topic_id, position__isnull=False).order_by("position")
+    return Message.objects.filter(room=words.room).placed()
+
+
+def _line(line, words, *, is_it):
     return {
         "is_it": is_it,
-        "alias": message.author.alias if message.author else "",
-        "at": message.said_at.isoformat(),
-        "state": message.state,
-        "body": message.body if is_it or message.state != Message.State.RETRACTED else "",
+        "alias": line.author.alias if line.author else "",
+        "at": line.said_at.isoformat(),
+        "state": line.state,
+        "body": _body(line, words) if is_it or line.state != Message.State.RETRACTED else "",
     }
+
+
+def _body(line, words):
+    """What was said; opening words stand under the title of their topic."""
+    if isinstance(line, Reply) and line.opens:
+        return f"{words.topic.title}\n\n{line.body}"
+    return line.body

@@ -57,7 +57,7 @@ def entries(asked, reader):
 
 def _about(reader):
     """(ids of all that is about this person, those of its cases and concerns). At most ten queries."""
-    cases = list(Case.objects.filter(person=reader).only("pk", "message_id"))
+    cases = list(Case.objects.filter(person=reader).only("pk", "message_id", "reply_id"))
     concerns = list(Concern.objects.filter(seat__user=reader).values_list("pk", flat=True))
     asked = Reveal.objects.filter(Q(person=reader) | Q(concern__in=concerns)).values_list("pk", flat=True)
     rung = Alarm.objects.filter(concern__in=concerns).values_list("pk", flat=True) if concerns else ()
@@ -76,7 +76,8 @@ def story_of(case):
 
 def _things_of(cases):
     """The ids of these cases, of their words and of all that came of them."""
-    things = [str(case.pk) for case in cases] + [str(case.message_id) for case in cases if case.message_id]
+    known = ((case.pk, case.message_id, case.reply_id) for case in cases)
+    things = [str(pk) for ids in known for pk in ids if pk]
     for rows in (
         Alarm.objects.filter(case__in=cases),
         Report.objects.filter(case__in=cases),

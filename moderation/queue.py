@@ -30,7 +30,7 @@ def cases_of(user, show="open"):
         cases = cases.filter(proposed_by__isnull=False)
     else:
         cases = cases.filter(Q(proposed_by=None) | ~Q(proposed_by=user))
-    cases = cases.select_related("message", "group", "claimed_by", "proposed_by")
+    cases = cases.select_related("message", "reply", "group", "claimed_by", "proposed_by")
     return cases.defer("evidence", "proposed").prefetch_related("group__texts", "reports").urgent_first()
 
 
@@ -126,7 +126,7 @@ def is_about_safety(case):
 
 def likely_measure_of(case):
     """What most often fits; it is the main button, and a moderator chooses."""
-    state = case.message.state if case.message else None
+    state = case.words.state if case.words else None
     if state == State.HELD:
         return Measure.RETURN if case.rules else Measure.RELEASE
     if case.person_id is None:

@@ -89,7 +89,7 @@ def facts_of(case, language, rule="", measure=""):
 def _how_it_came(case, language):
     with translation.override(language):
         day = {"day": day_of(case.opened_at, case, language)}
-        if case.message is None:
+        if case.words is None:
             return _("On %(day)s we were told about something in your group or on your account.") % day
         if case.kind in {Case.Kind.REPORT, Case.Kind.NOTICE}:
             return _("On %(day)s we were asked to look at words you wrote in your group.") % day

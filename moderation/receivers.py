@@ -2,6 +2,8 @@
 
 from django.dispatch import receiver
 
+from community.forum import signals as in_forum
+from community.forum.models import Reply
 from community.screening import UNANSWERED, content_held, content_noticed
 from groups.models import Membership, Message
 from groups.signals import seat_taken, words_restored, words_taken
@@ -10,9 +12,11 @@ from moderation.actions.case import open_case
 from moderation.actions.sanction import carry_over
 from moderation.evidence import copy_of
 from moderation.models import Case
+from moderation.models.words import pointing_at
 from moderation.screeners import urgency
 
 
+@receiver(content_held, sender=Reply, dispatch_uid="moderation.held_reply")
 @receiver(content_held, sender=Message, dispatch_uid="moderation.held")
 def open_case_for_held_words(sender, content, findings, **kwargs):
     """Held words wait for a decision: of their room's own staff, or of whoever moderates. A risk stays until seen."""
@@ -25,9 +29,9 @@ def open_case_for_held_words(sender, content, findings, **kwargs):
     open_case(
         kind=Case.Kind.RISK if _is_a_risk(priority, findings) else Case.Kind.HELD,
         priority=priority,
-        message=content,
+        **pointing_at(content),
         person=author.user if author else None,
-        group=content.room.group,
+        group=content.group,
         level=level,
         rules=[finding.rule for finding in findings],
         evidence=copy_of(content),
@@ -40,6 +44,7 @@ def _is_a_risk(priority, findings):
     return priority == Case.Priority.LIFE or not kinds.isdisjoint({"grooming", "threats"})
 
 
+@receiver(content_noticed, sender=Reply, dispatch_uid="moderation.noticed_reply")
 @receiver(content_noticed, sender=Message, dispatch_uid="moderation.noticed")
 def open_case_for_noticed_words(sender, content, findings, **kwargs):
     """Words that everybody sees, and that somebody should read soon. Those of staff are theirs to answer for."""
@@ -49,9 +54,9 @@ def open_case_for_noticed_words(sender, content, findings, **kwargs):
     open_case(
         kind=Case.Kind.RISK,
         priority=priority,
-        message=content,
+        **pointing_at(content),
         person=content.author.user,
-        group=content.room.group,
+        group=content.group,
         level=max(finding.level for finding in findings),
         rules=[finding.rule for finding in findings],
         evidence=copy_of(content),
@@ -67,10 +72,22 @@ def hold_for_a_new_seat(sender, seat, **kwargs):
 @receiver(words_taken, sender=Message, dispatch_uid="moderation.words_taken")
 def write_down_what_staff_decided(sender, message, by, rule, reason, **kwargs):
     """Words that a group's own staff take have a statement of reasons, or they are not taken."""
-    in_room.write_down(message=message, by=by, rule=rule, reason=reason)
+    in_room.write_down(words=message, by=by, rule=rule, reason=reason)
 
 
 @receiver(words_restored, sender=Message, dispatch_uid="moderation.words_restored")
 def take_back_what_staff_decided(sender, message, by, **kwargs):
     """Shown again, it holds no longer."""
-    in_room.take_back(message=message, by=by)
+    in_room.take_back(words=message, by=by)
+
+
+@receiver(in_forum.words_taken, sender=Reply, dispatch_uid="moderation.replies_taken")
+def write_down_what_staff_of_a_forum_decided(sender, reply, by, rule, reason, **kwargs):
+    """The same for what is written between meetings."""
+    in_room.write_down(words=reply, by=by, rule=rule, reason=reason)
+
+
+@receiver(in_forum.words_restored, sender=Reply, dispatch_uid="moderation.replies_restored")
+def take_back_what_staff_of_a_forum_decided(sender, reply, by, **kwargs):
+    """The same for what is written between meetings."""
+    in_room.take_back(words=reply, by=by)

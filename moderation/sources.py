@@ -10,7 +10,10 @@ from django.shortcuts import get_object_or_404
 from community.verdicts import require
 from groups.models import HelpCall, Membership
 from moderation.models import Case, Report
+from moderation.models.words import author_of
 from moderation.rules import may_watch
+
+BY_SEAT = ("message__author__group", "reply__author__group")
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,16 @@ def source_of(user, kind, pk):
 
 def _report(user, pk):
     require(may_watch(user))
-    known = Report.objects.visible_to(user).select_related("group", "seat__group", "message__author__group")
+    known = Report.objects.visible_to(user).select_related("group", "seat__group", *BY_SEAT)
     report = get_object_or_404(known.prefetch_related("group__texts"), pk=pk)
-    author = report.message.author if report.message else report.seat
+    author = author_of(report.words) if report.words else report.seat
     return Source(_seats(author), report.group, {"report": report}, report.copy)
 
 
 def _case(user, pk):
-    known = Case.objects.visible_to(user).select_related("group", "person", "message__author__group")
+    known = Case.objects.visible_to(user).select_related("group", "person", *BY_SEAT)
     case = get_object_or_404(known.prefetch_related("group__texts"), pk=pk)
-    author = case.message.author if case.message else None
+    author = author_of(case.words)
     if author is None and case.person and case.group:
         author = Membership.objects.filter(user=case.person, group=case.group).order_by("-joined_at").first()
     level = case.level or (5 if case.priority == Case.Priority.LIFE else 3)

@@ -1,7 +1,7 @@
 """What can be decided about what, and which action below does it and undoes it: the one table.
 
-A subject is what a case is about: words (`message`), or only somebody (`person`). A measure is done by the app the
-subject lives in, by that app's own action; moderation never writes into its rows.
+A subject is what a case is about: words of a room or a forum, or only somebody (`person`). A measure is done by the
+app the subject lives in, by that app's own action; moderation never writes into its rows.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from community.accounts.actions.person import set_standing
 from community.accounts.models import User
+from community.forum.actions import above as above_forum
+from community.forum.models import Reply
 from groups.actions import above
 from groups.models import Membership, Message
 from moderation.models import Decision, Sanction
@@ -19,6 +21,7 @@ from moderation.reasons import why
 
 Measure, State = Decision.Measure, Message.State
 SEALED = ("facts", "reasons")
+HOMES = {Message: ("message", above), Reply: ("reply", above_forum)}  # words: their name there, and who acts
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,21 @@ class Deed:
     undo: Callable | None = None
 
 
+def _above(words, verb, **facts):
+    name, actions = HOMES[type(words)]
+    getattr(actions, verb)(**{name: words}, **facts)
+
+
 def _let_through(case, decision, by):
-    above.release(message=case.message, by=by)
+    _above(case.words, "release", by=by)
 
 
 def _give_back(case, decision, by):
-    above.give_back(message=case.message, by=by, reason=why(decision))
+    _above(case.words, "give_back", by=by, reason=why(decision))
 
 
 def _hide(case, decision, by):
-    above.hide(message=case.message, by=by, reason=why(decision))
+    _above(case.words, "hide", by=by, reason=why(decision))
 
 
 def _put_back(case, decision, by):
@@ -49,20 +57,20 @@ def _put_back(case, decision, by):
     Only words that are still as the decision left them: taken back since, shown again, or taken anew by the room or
     by another decision, they stay so.
     """
-    if case.message is None or not _holds_words_alone(decision, case.message):
+    if case.words is None or not _holds_words_alone(decision, case.words):
         return
-    if case.message.state == State.HIDDEN:
-        above.restore(message=case.message, by=by)
-    elif case.message.state == State.RETURNED:
-        above.hold_again(message=case.message, by=by)
+    if case.words.state == State.HIDDEN:
+        _above(case.words, "restore", by=by)
+    elif case.words.state == State.RETURNED:
+        _above(case.words, "hold_again", by=by)
 
 
-def _holds_words_alone(decision, message):
+def _holds_words_alone(decision, words):
     """Whether moderation took these words last, not their room, and no other decision keeps them."""
-    taking = Decision.objects.filter(case__message=message, takes_words=True)
+    taking = Decision.objects.about_words(words).filter(takes_words=True)
     if taking.filter(undone_at=None).exclude(pk=decision.pk).exists():
         return False
-    return any(message.decided_by_id == (one.second_by_id or one.made_by_id) for one in taking.defer(*SEALED))
+    return any(words.decided_by_id == (one.second_by_id or one.made_by_id) for one in taking.defer(*SEALED))
 
 
 def _read_first(case, decision, by):
@@ -172,7 +180,7 @@ OF_PERSONS = (
     Measure.CLOSE_ACCOUNT,
 )
 SUBJECTS = {
-    "message": (Measure.RELEASE, Measure.RETURN, Measure.NONE, Measure.HIDE, *OF_PERSONS),
+    "words": (Measure.RELEASE, Measure.RETURN, Measure.NONE, Measure.HIDE, *OF_PERSONS),
     "person": (Measure.NONE, *OF_PERSONS),
 }
 TAKING = (Measure.RETURN, Measure.HIDE)  # take the words by themselves; others may besides
@@ -183,8 +191,8 @@ WAITS = (Measure.NONE, Measure.REMIND)  # leave words where they are, so they do
 def measures_for(case, seat):
     """The measures possible for this case as it stands now, lightest first. `seat`: see `seat_of`."""
     has = {"person": case.person_id is not None, "seat": seat is not None}
-    state = case.message.state if case.message else None
-    kind = "message" if case.message else "person"
+    state = case.words.state if case.words else None
+    kind = "words" if case.words else "person"
     is_closed = case.person is not None and case.person.standing == User.Standing.CLOSED
     return [
         measure
@@ -217,8 +225,8 @@ def do(case, decision, by):
     """Carry out what was decided, by the action of the app it concerns."""
     if deed := DEEDS[decision.measure].do:
         deed(case, decision, by)
-    if decision.takes_words and decision.measure not in TAKING and case.message:
-        taking = {State.HELD: _give_back, State.SHOWN: _hide}.get(case.message.state)
+    if decision.takes_words and decision.measure not in TAKING and case.words:
+        taking = {State.HELD: _give_back, State.SHOWN: _hide}.get(case.words.state)
         if taking:  # they may have been taken back since it was proposed
             taking(case, decision, by)
 

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
@@ -204,7 +205,7 @@ def _tells_together(whole, part):
 def _automation(year):
     """Held by a rule, and of these let through by a person: the decision, or staff in the room. One query."""
     held = _in(Case.objects.filter(kind=Case.Kind.HELD).exclude(rules=[]), "opened_at", year)
-    outcomes = list(held.values_list("decision__measure", "message__state"))
+    outcomes = list(held.values_list("decision__measure", Coalesce("message__state", "reply__state")))
     settled = [pair for pair in outcomes if pair[0] or pair[1] not in {"held", None}]
     released = [
         pair

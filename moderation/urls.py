@@ -37,6 +37,7 @@ urlpatterns = [
     path("moderation/statements.json", transparency.statements, name="statements"),
     # Asking staff to look, and what was decided about oneself.
     path("messages/<uuid:pk>/report/", asking.report, name="report"),
+    path("replies/<uuid:pk>/report/", asking.report_reply, name="report_reply"),
     path("people/<uuid:pk>/report/", asking.report_person, name="report_person"),
     path("rooms/<uuid:pk>/tell/", asking.whom, name="report_whom"),
     path("my-notices/", asking.my_reports, name="my_reports"),
@@ -58,6 +59,7 @@ urlpatterns = [
     path("moderation/cases/<uuid:pk>/decide/", case.case_decide, name="decide_case"),
     path("moderation/cases/<uuid:pk>/confirm/", case.case_confirm, name="confirm_case"),
     path("moderation/cases/<uuid:pk>/turn-down/", case.case_turn_down, name="turn_down_case"),
+    path("moderation/cases/<uuid:pk>/take-back/", case.case_take_back, name="take_back_case"),
     path("moderation/cases/<uuid:pk>/tie/", tie.tie_case, name="tie_case"),
     # Duty, rota, alarms
     path("duty/", duty.duty, name="duty"),

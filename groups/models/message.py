@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
-from community.screening import RISK, UNANSWERED, read
 from groups.models.group import Membership
 from groups.models.meeting import LATE
 from groups.models.reaction import Reaction
+from groups.models.screened import Screened
 
 
 class MessageQuerySet(models.QuerySet):
@@ -67,7 +67,7 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(carried, revision__gt=revision, position__isnull=False).order_by("revision")
 
 
-class Message(models.Model):
+class Message(Screened, models.Model):
     """One thing said in a room. Moderation hides it; only retention destroys it."""
 
     class State(models.TextChoices):
@@ -80,7 +80,6 @@ class Message(models.Model):
     WAITING = (State.HELD, State.RETURNED)
     GONE = (State.HIDDEN, State.RETRACTED)
     LENGTH = 2000
-    NEEDS_HELP = 3  # from this level of risk on its author sees crisis lines
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # These three are looked up by the indexes below that begin with them; one more each is written for every word.
@@ -145,36 +144,8 @@ class Message(models.Model):
         return self.room.group.data_key_id
 
     @property
-    def findings(self):
-        """What screeners saw in it when it was said."""
-        return read(self.found)
-
-    @property
-    def risk(self):
-        """How near they saw somebody's life in danger, 0 to 5."""
-        return max((finding.level for finding in self.findings if finding.kind == RISK), default=0)
-
-    @property
-    def is_about_life(self):
-        """Whether a life may be at stake, so that staff were called at once."""
-        return any(finding.is_about_life for finding in self.findings)
-
-    @property
-    def speaks_of_danger(self):
-        """Whether a life may be at stake that its author fears for: then care stands before all rules."""
-        return any(finding.is_cry_for_help for finding in self.findings)
-
-    @property
-    def is_unscreened(self):
-        """Whether screeners gave no answer, so that nobody knows yet what it speaks of."""
-        return any(finding.rule == UNANSWERED for finding in self.findings)
-
-    @property
-    def needs_help(self):
-        """Whether its author sees crisis lines below it. Staff ask about such things: that is their work."""
-        if self.found is None or self.author is None or self.author.is_staff:
-            return False
-        return self.risk >= self.NEEDS_HELP or self.is_unscreened
+    def group(self):
+        return self.room.group
 
     @property
     def has_changed(self):

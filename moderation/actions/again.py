@@ -12,7 +12,7 @@ from moderation.models import Report
 from moderation.rules import may_ask_again
 
 # What the second look has from the first.
-SAME = ("channel", "kind", "offence", "copy", "group", "message", "seat", "reporter")
+SAME = ("channel", "kind", "offence", "copy", "group", "message", "reply", "seat", "reporter")
 SAME += ("place", "name", "email", "good_faith", "language")
 
 
@@ -24,7 +24,7 @@ def ask_again(*, report, words: str) -> Receipt:
     Raises PermissionDenied.
     """
     known = Report.objects.select_for_update(of=("self",)).select_related(
-        "case__decision", "group", "message"
+        "case__decision", "group", "message", "reply"
     )
     report = known.select_related("seat", "reporter").get(pk=report.pk)
     require(may_ask_again(report, until=report.second_look_until))
@@ -41,6 +41,7 @@ def ask_again(*, report, words: str) -> Receipt:
         kind=report.case.kind,
         priority=report.case.priority,
         message=report.message,
+        reply=report.reply,
         person=report.case.person,
         group=report.group,
         evidence=report.copy,

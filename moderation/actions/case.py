@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.actions import record
+from community.forum.models import Topic
 from community.verdicts import no, require
 from groups.models import Room
 from moderation.actions.alarm import raise_alarm, take_alarm
@@ -17,7 +18,9 @@ from moderation.rules import may_claim, may_look
 
 
 @transaction.atomic
-def open_case(*, kind, priority, message=None, person=None, group=None, level=0, rules=(), evidence=""):
+def open_case(
+    *, kind, priority, message=None, reply=None, person=None, group=None, level=0, rules=(), evidence=""
+):
     """Open a case, or let this join the one that waits about the same words, which it may only make more urgent.
 
     `rules` are ids of the screening's rules. Words that somebody has decided about meanwhile begin anew.
@@ -34,21 +37,21 @@ def open_case(*, kind, priority, message=None, person=None, group=None, level=0,
         "rules": sorted(set(rules)),
         "evidence": evidence,
     }
-    if message is None:
+    if message is None and reply is None:
         case, is_new = Case.objects.create(**facts), True
     else:
-        case, is_new = _waiting(message, facts)
+        case, is_new = _waiting({"message": message, "reply": reply}, facts)
     is_raised = False if is_new else _join(case, facts)
     if case.priority == Case.Priority.LIFE and (is_new or is_raised):
         raise_alarm(case=case)
     return case
 
 
-def _waiting(message, facts):
+def _waiting(words, facts):
     """The case about these words and whether it is new; another's row is locked, and one decided just then is over."""
     while True:
-        Case.objects.filter(message=message).settled_in_the_room().update(decided_at=facts["opened_at"])
-        case, is_new = Case.objects.get_or_create(message=message, decided_at=None, defaults=facts)
+        Case.objects.filter(**words).settled_in_the_room().update(decided_at=facts["opened_at"])
+        case, is_new = Case.objects.get_or_create(**words, decided_at=None, defaults=facts)
         if not is_new:
             case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",), no_key=True))
         if is_new or case.is_open:
@@ -111,17 +114,25 @@ def release_claim(*, case, actor):
 
 
 def locked(*, case):
-    """The case as it stands now, its row locked until the transaction ends; the room's first, as everywhere.
+    """The case as it stands now, its row locked until the transaction ends; the room's first, then the topic's.
 
-    What decides about words locks their room; whoever reports them has it already when the case's row is asked for.
+    What decides about words locks their room or topic; whoever reports them has it already when the case's row is
+    asked for.
     """
     if case.group_id:
         Room.objects.locked(Room.objects.get(group=case.group_id))
+    if case.reply_id:
+        Topic.objects.select_for_update(no_key=True).filter(replies=case.reply_id).first()
     return _row(case)
 
 
 def _row(case):
     known = Case.objects.select_related(
-        "message__room__group", "message__author__user", "group__room", "person"
+        "message__room__group",
+        "message__author__user",
+        "reply__topic__group",
+        "reply__author__user",
+        "group__room",
+        "person",
     )
     return known.select_for_update(of=("self",), no_key=True).get(pk=case.pk)

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from community.audit.actions import record
 from community.verdicts import require
-from groups.models import Message
 from moderation import subjects
-from moderation.actions.case import locked, open_case, take
+from moderation.actions.case import claim, locked, open_case, take
 from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
 from moderation.actions.sanction import impose, lift
 from moderation.actions.shift import promise_contact
 from moderation.house_rules import RULES
-from moderation.models import Case, Decision
+from moderation.models import Case, Decision, Report
+from moderation.models.case import WAITS_THERE
 from moderation.reasons import LAW, cares, draft, facts_of
-from moderation.rules import may_confirm, may_decide, may_undo
+from moderation.rules import may_confirm, may_decide, may_take_back, may_undo
+
+# What a case that waits again has from the one that was decided.
+AS_BEFORE = ("message", "reply", "person", "group", "rules", "evidence")
 
 Measure = Decision.Measure
 
@@ -74,7 +77,7 @@ def _complete(case, wish, ends_at):
         raise ValidationError(_("Name one rule, or the law it is about."), "no_rule")
     if wish.measure in Decision.TIMED and (ends_at is None or ends_at <= timezone.now()):
         raise ValidationError(_("Say until when."), "no_end")
-    state = case.message.state if case.message else None
+    state = case.words.state if case.words else None
     if wish.measure in subjects.TAKING:
         wish.takes_words = True
     elif wish.measure in subjects.OF_PERSONS and state == "held":
@@ -212,8 +215,24 @@ def undo(*, decision, actor):
     return decision
 
 
+@transaction.atomic
+def take_back(*, decision, actor):
+    """Undo one's own press, made by a slip, within minutes: the same waits again, in the hand of whoever pressed.
+
+    The decision stays written down as undone, and its person can read both. Whoever asked is answered anew. Words that
+    were let through have been read: they stay, and this case can hide them. Returns the case that waits now.
+    """
+    require(may_take_back(actor, decision))
+    case = undo(decision=decision, actor=actor).case
+    names = ("message", "person", "group", "rules", "evidence", "level", "priority")
+    kind = Case.Kind.AGAIN if case.kind == Case.Kind.HELD else case.kind
+    again = open_case(kind=kind, **{name: getattr(case, name) for name in names})
+    Report.objects.filter(case=case).update(case=again, told_at=None)
+    return claim(case=again, actor=actor)
+
+
 def _wait_again(case):
     """Words that wait for staff once more wait in the queue too, for a day: people have read them before."""
-    if case.message_id and Message.objects.filter(pk=case.message_id, state=Message.State.HELD).exists():
-        facts = {name: getattr(case, name) for name in ("message", "person", "group", "rules", "evidence")}
+    if Case.objects.filter(WAITS_THERE, pk=case.pk).exists():
+        facts = {name: getattr(case, name) for name in AS_BEFORE}
         open_case(kind=Case.Kind.HELD, priority=Case.Priority.DAY, level=case.level, **facts)

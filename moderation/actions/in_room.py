@@ -10,6 +10,7 @@ from moderation.actions.decision import Wish, language_of, make_known, written
 from moderation.actions.sanction import lift
 from moderation.evidence import copy_of
 from moderation.models import Case, Decision
+from moderation.models.words import pointing_at
 from moderation.reasons import day_of, draft, ready
 
 Measure = Decision.Measure
@@ -17,17 +18,17 @@ MEASURES = {Message.State.HIDDEN: Measure.HIDE, Message.State.RETURNED: Measure.
 
 
 @transaction.atomic
-def write_down(*, message, by, rule: str, reason: str = ""):
+def write_down(*, words, by, rule: str, reason: str = ""):
     """Write down what staff of a group have just done to somebody's words, with all that a statement needs.
 
     Its author reads it on their own page and can object to it there, to somebody who has no part in the group
     (Digital Services Act art. 17 and 20). None for one's own words, and where nobody is known who wrote them.
     """
-    author = message.author and message.author.user
+    author = words.author and words.author.user
     if author is None or author.pk == by.pk:
         return None
-    measure = MEASURES[message.state]
-    case = _case_of(message, measure)
+    measure = MEASURES[words.state]
+    case = _case_of(words, measure)
     language = language_of(case=case)
     facts = {"measure": measure, "rule": rule, "takes_words": True}
     said = reason or ready(rule, language, in_danger=case.speaks_of_danger)
@@ -39,9 +40,9 @@ def write_down(*, message, by, rule: str, reason: str = ""):
 
 
 @transaction.atomic
-def take_back(*, message, by):
+def take_back(*, words, by):
     """Staff of the group show the words again: what they had decided about them holds no longer."""
-    standing = Decision.objects.filter(case__message=message, case__kind=Case.Kind.ROOM, undone_at=None)
+    standing = Decision.objects.about_words(words).filter(case__kind=Case.Kind.ROOM, undone_at=None)
     for decision in standing.filter(measure=Measure.HIDE).select_related("case"):
         decision.undone_at, decision.undone_by = timezone.now(), by
         decision.save(update_fields=["undone_at", "undone_by"])
@@ -49,9 +50,9 @@ def take_back(*, message, by):
         record(by, "decision.undone", decision, case=decision.case_id, measure=decision.measure)
 
 
-def _case_of(message, measure):
+def _case_of(words, measure):
     """The case that waited for nothing but this; else one of its own, as what somebody asked about still waits."""
-    waited = Case.objects.filter(message=message, decided_at=None, kind=Case.Kind.HELD, proposed_by=None)
+    waited = Case.objects.filter(**pointing_at(words), decided_at=None, kind=Case.Kind.HELD, proposed_by=None)
     waited = waited.select_for_update(of=("self",), no_key=True).first()
     if waited is not None and measure == Measure.RETURN:
         return waited
@@ -62,17 +63,19 @@ def _case_of(message, measure):
         opened_at=now,
         due_at=now + Case.TIMES[Case.Priority.DAY],
         decided_at=now,
-        message=message,
-        person=message.author.user,
-        group=message.room.group,
-        rules=_rules_of(message) if measure == Measure.RETURN else [],
-        evidence=copy_of(message),
+        **pointing_at(words),
+        person=words.author.user,
+        group=words.group,
+        rules=_rules_of(words) if measure == Measure.RETURN else [],
+        evidence=copy_of(words),
     )
 
 
-def _rules_of(message):
+def _rules_of(words):
     """What the screening saw in words that wait, where they are part of something more urgent."""
-    waiting = Case.objects.filter(message=message, decided_at=None).values_list("rules", flat=True).first()
+    waiting = (
+        Case.objects.filter(**pointing_at(words), decided_at=None).values_list("rules", flat=True).first()
+    )
     return waiting or []
 
 
@@ -84,6 +87,8 @@ def _facts(case, measure, language, words):
                 _("On %(day)s staff of your group read words you wrote, and the others did not see them.")
                 % day
             )
+        elif case.reply_id is not None:
+            said = _("On %(day)s staff of your group took words you wrote out of the forum.") % day
         else:
             said = _("On %(day)s staff of your group took words you wrote out of the room.") % day
     return f"{said} {words}".strip()

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.audit.actions import record
+from community.forum.models import Reply
 from groups.models import Message
 from moderation import letters, receipts
 from moderation.actions.case import open_case
 from moderation.evidence import copy_of
 from moderation.models import Case, Report
+from moderation.models.words import pointing_at
 
 Kind, Priority = Report.Kind, Case.Priority
 PRIORITIES = {
@@ -45,7 +47,7 @@ def notify(
     has checked the fields of art. 16(2); with `offence` nobody need say who they are (Directive 2011/93/EU art. 3
     to 7), and it waits for nothing else.
     """
-    code, message = receipts.new_code(), _message_at(place)
+    code, words = receipts.new_code(), _words_at(place)
     report = Report(
         channel=Report.Channel.OUTSIDE,
         kind=kind,
@@ -57,12 +59,12 @@ def notify(
         digest=receipts.digest(code),
         receipt_at=timezone.now(),
         **told,
-        **_about(message),
+        **_about(words),
     )
     report.case = open_case(
         kind=Case.Kind.NOTICE,
         priority=Priority.LIFE if offence else PRIORITIES[kind],
-        message=message,
+        **pointing_at(words),
         person=report.seat.user if report.seat else None,
         group=report.group,
         evidence=report.copy,
@@ -74,15 +76,15 @@ def notify(
     return Receipt(report=report, code=code)
 
 
-def _about(message):
+def _about(words):
     """What is known of the place; nothing of the sort when it leads to no words."""
-    if message is None:
+    if words is None:
         return {"copy": "[]"}
     return {
-        "message": message,
-        "seat": message.author,
-        "group": message.room.group,
-        "copy": copy_of(message),
+        **pointing_at(words),
+        "seat": words.author,
+        "group": words.group,
+        "copy": copy_of(words),
     }
 
 
@@ -92,8 +94,9 @@ def find_by_code(*, code: str):
     return found.select_related("case__decision").first()
 
 
-def _message_at(place):
+def _words_at(place):
     """The words that an address in `place` leads to, or None."""
-    ids = [uuid.UUID(found) for found in UUID.findall(place)]
-    messages = Message.objects.filter(pk__in=ids[:10]).select_related("author__user", "room__group")
-    return messages.first()
+    ids = [uuid.UUID(found) for found in UUID.findall(place)][:10]
+    messages = Message.objects.filter(pk__in=ids).select_related("author__user", "room__group")
+    replies = Reply.objects.filter(pk__in=ids).select_related("author__user", "topic__group")
+    return messages.first() or replies.first()

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.audit.actions import record
+from community.forum.actions.changing import latest as latest_in_forum
+from community.forum.rules import may_report as may_report_reply
 from community.verdicts import require
 from groups.actions.changing import latest
 from groups.actions.room import locked
@@ -15,6 +17,7 @@ from groups.rules import may_report
 from moderation.actions.case import open_case
 from moderation.evidence import copy_of
 from moderation.models import Case, Report
+from moderation.models.words import pointing_at
 from moderation.rules import may_report_person, may_see_report
 
 Kind, Priority = Report.Kind, Case.Priority
@@ -40,8 +43,24 @@ def report(*, message, reporter: Membership, kind: str, note: str = "", is_urgen
     message, reporter = latest(message=message, actor=reporter)
     require(may_report(reporter.user, reporter, message))
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(message)}
+    return _asked(message, reporter, facts)
+
+
+@transaction.atomic
+def report_reply(*, reply, reporter: Membership, kind: str, note: str = "", is_urgent: bool = False):
+    """The same for something written in the forum."""
+    reply, reporter = latest_in_forum(reply=reply, actor=reporter)
+    require(may_report_reply(reporter.user, reporter, reply))
+    facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(reply)}
+    return _asked(reply, reporter, facts)
+
+
+def _asked(words, reporter, facts):
     made, is_new = Report.objects.get_or_create(
-        message=message, reporter=reporter.user, seen_at=None, defaults=facts | _of(message.author, reporter)
+        **pointing_at(words),
+        reporter=reporter.user,
+        seen_at=None,
+        defaults=facts | _of(words.author, reporter),
     )
     if is_new:
         _bring_to_staff(made, by=reporter.user)
@@ -63,7 +82,12 @@ def report_person(
     copy = copy_of(last, is_about_words=False) if last else "[]"
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy}
     made, is_new = Report.objects.get_or_create(
-        message=None, seat=seat, reporter=reporter.user, seen_at=None, defaults=facts | _of(seat, reporter)
+        message=None,
+        reply=None,
+        seat=seat,
+        reporter=reporter.user,
+        seen_at=None,
+        defaults=facts | _of(seat, reporter),
     )
     if is_new:
         _bring_to_staff(made, by=reporter.user)
@@ -85,6 +109,7 @@ def _bring_to_staff(made, *, by):
         kind=Case.Kind.REPORT,
         priority=_priority_of(made),
         message=made.message,
+        reply=made.reply,
         person=made.seat.user if made.seat else None,
         group=made.group,
         evidence=made.copy,

@@ -15,6 +15,7 @@ from moderation.actions.case import release_claim
 from moderation.actions.visit import leave
 from moderation.evening import counts_of
 from moderation.models import Case, HandOver, Promise, Shift
+from moderation.models.words import author_of
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def promise(*, actor, words: str):
 @transaction.atomic
 def promise_contact(*, case, by):
     """Write down that somebody spoke of a danger to their own life and was told that a safeguarding lead writes."""
-    author = case.message and case.message.author
+    author = author_of(case.words)
     facts = {"alias": author.alias if author else "–", "group": case.group.name if case.group else "–"}
     words = _(
         "Get in touch with %(alias)s, %(group)s, today: they spoke of a danger to their own life, and were told that "

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.screening import tells_to_die
+from moderation.models.words import PointsAtWords
 
 CLAIM = timedelta(minutes=15)  # how long a case is one's own without deciding
+WAITS_THERE = Q(message__state="held") | Q(reply__state="held")  # its room or forum has not decided either
 
 
 class CaseQuerySet(models.QuerySet):
@@ -25,9 +27,7 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         """What still waits. Held words that staff of the room have decided about wait no more; a risk does, and what
         is proposed."""
-        settled_in_the_room = Q(kind=Case.Kind.HELD, proposed_by=None) & (
-            Q(message=None) | ~Q(message__state="held")
-        )
+        settled_in_the_room = Q(kind=Case.Kind.HELD, proposed_by=None) & ~WAITS_THERE
         return self.filter(decided_at=None).exclude(settled_in_the_room)
 
     def urgent_first(self):
@@ -49,10 +49,10 @@ class CaseQuerySet(models.QuerySet):
     def settled_in_the_room(self):
         """Held words that staff of the room have decided about, or their author took back; nothing is proposed."""
         held = self.filter(decided_at=None, kind=Case.Kind.HELD, proposed_by=None)
-        return held.exclude(message__state="held")
+        return held.exclude(WAITS_THERE)
 
 
-class Case(models.Model):
+class Case(PointsAtWords):
     """One thing that waits for a decision: held words, a report, a sign of risk or a notice from outside.
 
     The words it is about are copied and lie under the site's own key, so it outlives the group's words.
@@ -85,7 +85,6 @@ class Case(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority)
     opened_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
-    message = models.ForeignKey("groups.Message", null=True, on_delete=models.SET_NULL, related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -110,9 +109,11 @@ class Case(models.Model):
     class Meta:
         ordering = ["opened_at"]
         constraints = [
+            *PointsAtWords.Meta.constraints,
             models.UniqueConstraint(
                 "message", condition=Q(decided_at=None), name="one_open_case_per_message"
             ),
+            models.UniqueConstraint("reply", condition=Q(decided_at=None), name="one_open_case_per_reply"),
             models.CheckConstraint(condition=Q(priority__lte=3), name="priorities_are_known"),
             models.CheckConstraint(condition=Q(level__lte=5), name="levels_are_known"),
             models.CheckConstraint(condition=Q(due_at__gt=F("opened_at")), name="a_case_has_time"),
@@ -135,12 +136,12 @@ class Case(models.Model):
             return False
         if self.kind != self.Kind.HELD or self.proposed_by_id is not None:
             return True
-        return self.message is not None and self.message.state == "held"
+        return self.words is not None and self.words.state == "held"
 
     @property
     def names_nobody(self):
         """Whether it is a notice of which nobody knows yet what, or whom, it is about."""
-        return self.kind == self.Kind.NOTICE and self.message_id is None and self.person_id is None
+        return self.kind == self.Kind.NOTICE and self.words is None and self.person_id is None
 
     @property
     def speaks_of_risk(self):
@@ -149,11 +150,11 @@ class Case(models.Model):
 
     @property
     def speaks_of_danger(self):
-        """Whether it saw, in the words of whoever it is about, a life in danger that they fear for: care before rules."""
+        """Whether it saw, in the words of whoever it is about, a danger to a life they fear for: care before rules."""
         cries = [rule for rule in self.rules if rule.startswith("risk.") and not tells_to_die(rule)]
         if self.is_severe and cries:
             return True
-        return self.message is not None and self.message.speaks_of_danger
+        return self.words is not None and self.words.speaks_of_danger
 
     @property
     def is_overdue(self):

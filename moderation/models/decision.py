@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from moderation.models.words import pointing_at
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -22,6 +23,10 @@ class DecisionQuerySet(models.QuerySet):
 
     def about(self, person):
         return self.filter(case__person=person)
+
+    def about_words(self, words):
+        """What was decided about these, in whatever case."""
+        return self.filter(**{f"case__{name}": value for name, value in pointing_at(words).items()})
 
     def in_force(self):
         """Neither undone nor ended by the clock."""

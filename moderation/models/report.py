@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from moderation.models.appeal import TIME
+from moderation.models.words import PointsAtWords
 
 
 class ReportQuerySet(models.QuerySet):
@@ -28,7 +29,7 @@ class ReportQuerySet(models.QuerySet):
         return asked.prefetch_related("group__texts").order_by("-made_at")
 
 
-class Report(models.Model):
+class Report(PointsAtWords):
     """A notice (Digital Services Act art. 16): from a member about words or a person, or from anybody outside.
 
     It keeps a sealed copy of the words and what stood around them, under the site's own key, so it outlives
@@ -60,7 +61,6 @@ class Report(models.Model):
     note = vault.SealedText(max_length=1000, blank=True)
     copy = vault.SealedText(max_length=40000)  # JSON: the message and its surroundings as they stood
     group = models.ForeignKey("groups.PeerGroup", null=True, on_delete=models.SET_NULL, related_name="+")
-    message = models.ForeignKey("groups.Message", null=True, on_delete=models.SET_NULL, related_name="+")
     seat = models.ForeignKey("groups.Membership", null=True, on_delete=models.SET_NULL, related_name="+")
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -90,6 +90,7 @@ class Report(models.Model):
     class Meta:
         ordering = ["made_at"]
         constraints = [
+            *PointsAtWords.Meta.constraints,
             models.UniqueConstraint(
                 "message",
                 "reporter",
@@ -97,9 +98,15 @@ class Report(models.Model):
                 name="one_open_report_per_person_and_message",
             ),
             models.UniqueConstraint(
+                "reply",
+                "reporter",
+                condition=Q(seen_at=None),
+                name="one_open_report_per_person_and_reply",
+            ),
+            models.UniqueConstraint(
                 "seat",
                 "reporter",
-                condition=Q(seen_at=None, message=None),
+                condition=Q(seen_at=None, message=None, reply=None),
                 name="one_open_report_per_person_and_seat",
             ),
             models.CheckConstraint(

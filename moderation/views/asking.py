@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from community.directory.crisis import TIME_ZONES, lines_for
+from community.forum.models import Reply
+from community.forum.rules import may_report as may_report_reply
 from community.verdicts import require
 from groups.models import Membership, Message
 from groups.rules import may_enter, may_report
@@ -39,6 +41,22 @@ def report(request, pk):
     )
 
 
+@require_http_methods(["GET", "POST"])
+def report_reply(request, pk):
+    """Something written between meetings; the way back leads to its topic."""
+    seen = Reply.objects.visible_to(request.user).select_related("topic__group__room", "author").distinct()
+    reply = get_object_or_404(seen, pk=pk)
+    seat = seat_in(reply.group, request.user)
+    require(may_report_reply(request.user, seat, reply))
+    return _asked(
+        request,
+        reply.group.room,
+        reply.author,
+        lambda **facts: act.report_reply(reply=reply, reporter=seat, **facts),
+        back=resolve_url("forum:topic", pk=reply.topic_id),
+    )
+
+
 @require_GET
 def whom(request, pk):
     """The people of one's own room by their aliases: whom is it about?"""
@@ -60,8 +78,9 @@ def report_person(request, pk):
     )
 
 
-def _asked(request, room, about, bring):
-    """The choices; with `?worried`, help before a form; and back to the room when it was sent."""
+def _asked(request, room, about, bring, back=""):
+    """The choices; with `?worried`, help before a form; and back to the room, or `back`, when it was sent."""
+    back = back or resolve_url("groups:room", pk=room.pk)
     is_worry = "worried" in request.GET or request.POST.get("kind") == WORRY
     form = (WorryForm if is_worry else ReportForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,8 +89,14 @@ def _asked(request, room, about, bring):
         messages.success(
             request, _("Thank you. A moderator will look at it. Nobody in the group is told who asked.")
         )
-        return redirect("groups:room", pk=room.pk)
-    context = {"form": form, "room": room, "alias": about.alias if about else "", "address": request.path}
+        return redirect(back)
+    context = {
+        "form": form,
+        "room": room,
+        "back": back,
+        "alias": about.alias if about else "",
+        "address": request.path,
+    }
     if is_worry:
         context |= _help(room.group)
     return render(request, f"moderation/report/{'worry' if is_worry else 'new'}.html", context)

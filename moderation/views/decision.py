@@ -34,7 +34,7 @@ def of_oneself(view):
 def own(person):
     """The decisions about this person of which they have been told, newest first."""
     told = Decision.objects.about(person).exclude(told_at=None)
-    known = told.select_related("case__group", "case__message", "appeal", "sanction")
+    known = told.select_related("case__group", "case__message", "case__reply", "appeal", "sanction")
     return known.prefetch_related("case__group__texts").order_by("-told_at")
 
 

@@ -45,7 +45,7 @@ def reports(request):
 def report_detail(request, pk):
     require(may_watch(request.user))
     known = Report.objects.visible_to(request.user).select_related(
-        "group", "seat", "seen_by", "case__message"
+        "group", "seat", "seen_by", "case__message", "case__reply"
     )
     report = get_object_or_404(known, pk=pk)
     lines = actions.report.look_at(report=report, actor=request.user)

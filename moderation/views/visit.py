@@ -72,7 +72,7 @@ def visit(request, pk):
 def _unnamed(user):
     """Notices this person has in hand that name nobody yet: what one looks for in a room. One query."""
     mine = Case.objects.visible_to(user).open().claimed_by_now(user)
-    return mine.filter(kind=Case.Kind.NOTICE, message=None, person=None)
+    return mine.filter(kind=Case.Kind.NOTICE, message=None, reply=None, person=None)
 
 
 @require_POST

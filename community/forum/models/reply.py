@@ -10,8 +10,8 @@ from django.utils import timezone
 from community import vault
 from community.forum.models.reaction import Reaction
 from community.forum.models.state import GONE, WAITING, State
-from community.screening import RISK, read
-from groups.models import Membership, Message
+from groups.models import Membership
+from groups.models.screened import Screened
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -47,7 +47,7 @@ class ReplyQuerySet(models.QuerySet):
         return self.filter(state__in=WAITING, author=membership).order_by("said_at")
 
 
-class Reply(models.Model):
+class Reply(Screened, models.Model):
     """One thing written in a topic. Held, hidden, given back and taken back as what is said in a room is.
 
     An edit that must be read first takes the words from their place until somebody has decided: `position` is empty
@@ -58,7 +58,6 @@ class Reply(models.Model):
     WAITING = WAITING
     GONE = GONE
     LENGTH = 5000
-    NEEDS_HELP = Message.NEEDS_HELP
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # These two are looked up by the indexes below that begin with them.
@@ -121,26 +120,8 @@ class Reply(models.Model):
         return self.topic.vault_key_id
 
     @property
-    def findings(self):
-        """What screeners saw in it when it was written."""
-        return read(self.found)
-
-    @property
-    def risk(self):
-        """How near they saw somebody's life in danger, 0 to 5."""
-        return max((finding.level for finding in self.findings if finding.kind == RISK), default=0)
-
-    @property
-    def is_about_life(self):
-        """Whether a life may be at stake, so that staff were called at once."""
-        return any(finding.is_about_life for finding in self.findings)
-
-    @property
-    def needs_help(self):
-        """Whether its author sees crisis lines below it."""
-        if self.found is None or self.author is None or self.author.is_staff:
-            return False
-        return self.risk >= self.NEEDS_HELP
+    def group(self):
+        return self.topic.group
 
     @property
     def has_changed(self):
