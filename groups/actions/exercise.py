@@ -47,6 +47,15 @@ def _change(room, actor, key):
         room.change_to(room.mode_now)
     room.save(update_fields=["exercise", *HOW])
     room.signs.filter(kind=Sign.Kind.DONE).delete()
+    _remember(room, key)
     record(actor.user, "exercise.shown" if key else "exercise.hidden", room, exercise=key or before)
     tell_everyone(room=room, parts=("exercise",))
     tell_staff(room=room, parts=("exercise_lead",))
+
+
+def _remember(room, key):
+    """What a meeting did together is offered to its members afterwards, to do by themselves."""
+    meeting = room.meeting() if key else None
+    if meeting and key not in meeting.exercises:
+        meeting.exercises.append(key)
+        meeting.save(update_fields=["exercises"])

@@ -123,3 +123,18 @@ def test_who_is_done_costs_one_query(room, facilitator, count, django_assert_num
 
     with django_assert_num_queries(1):
         exercise_lead_of(shown)
+
+
+def test_a_meeting_remembers_what_was_done_in_it(room, meeting, facilitator):
+    for key in ("feet", "hands", "feet"):
+        show_exercise(room=room, actor=facilitator, key=key)
+    hide_exercise(room=room, actor=facilitator)
+
+    meeting.refresh_from_db()
+    assert meeting.exercises == ["feet", "hands"]
+
+
+def test_an_exercise_between_meetings_belongs_to_none(group, facilitator):
+    show_exercise(room=group.room, actor=facilitator, key="feet")
+
+    assert now(group.room).exercise == "feet"
