@@ -58,6 +58,27 @@ def answer_check(*, room, seat: Membership, kind: str, answers: dict):
         tell_staff(room=room, parts=("check_group",))
 
 
+def own_checks(*, account) -> list:
+    """Everything somebody answered at the ends of meetings, oldest first, as rows for their export."""
+    rows = CheckIn.objects.filter(seat__user=account).order_by("answered_at")
+    return [{"answered_at": row.answered_at, "kind": row.kind, **row.answers} for row in rows]
+
+
+@transaction.atomic
+def erase_checks(*, account) -> int:
+    """Delete all of somebody’s answers at the ends of meetings. Returns how many there were. Safe to repeat.
+
+    The summaries they were in are taken back: compared with new ones they would tell what was in them.
+    """
+    rows = list(CheckIn.objects.select_for_update(of=("self",)).filter(seat__user=account))
+    CheckIn.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for meeting_id, kind in sorted({(row.meeting_id, row.kind) for row in rows if row.told}):
+        for other in CheckIn.objects.of(meeting_id, kind).select_related("meeting__group"):
+            other.untell()
+            other.save(update_fields=["sealed_answers"])
+    return len(rows)
+
+
 def _renew(meeting, kind):
     rows = list(CheckIn.objects.of(meeting, kind))
     for row in rows:

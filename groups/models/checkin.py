@@ -70,6 +70,10 @@ class CheckIn(models.Model):
         told.pop(key, None)
         self._seal(answers, told | {k: number for k, number in answers.items() if k == key})
 
+    def untell(self):
+        """Take back staff's copy of all answers; the answers stay."""
+        self._seal(self.answers, {})
+
     def _seal(self, answers, told):
         facts = answers | ({TOLD: told} if told else {})
         self.sealed_answers = json.dumps(facts, separators=(",", ":"))

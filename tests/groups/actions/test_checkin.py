@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from community.audit.models import Entry
-from groups.actions.checkin import answer_check, close_check, open_check
+from groups.actions.checkin import answer_check, close_check, erase_checks, open_check, own_checks
 from groups.actions.room import close_meeting
 from groups.caring import check_group_of, check_of
 from groups.models import CheckIn, Room
@@ -177,3 +177,41 @@ def test_it_closes_with_the_meeting(room, meeting, facilitator, member, told):
 
     assert now(room).asks == ""
     assert told.to(member.user.audience, "own.scene")[0]["parts"]["check"] == ""
+
+
+# --- One's own data -----------------------------------------------------------------------------
+def test_ones_own_answers_are_handed_out_and_nobody_elses(room, facilitator, member, other_member):
+    open_check(room=room, actor=facilitator, kind="in")
+    answer(room, member, mood=7)
+    answer(room, other_member, mood=2)
+
+    (row,) = own_checks(account=member.user)
+
+    assert (row["kind"], row["mood"]) == ("in", 7)
+    assert row["answered_at"]
+
+
+def test_erasing_ones_answers_leaves_no_summary_to_compare(room, facilitator, group_of_eight):
+    open_check(room=room, actor=facilitator, kind="in")
+    for number, seat in enumerate(group_of_eight):
+        answer(room, seat, mood=(1, 9, 4, 8, 0, 6, 2, 10)[number])
+    first = group_of_eight[0]
+    assert any(row.told for row in CheckIn.objects.all())
+
+    assert erase_checks(account=first.user) == 1
+    assert erase_checks(account=first.user) == 0
+
+    assert own_checks(account=first.user) == []
+    left = list(CheckIn.objects.all())
+    assert len(left) == 7
+    assert all(row.answers and not row.told for row in left)
+
+
+def test_erasing_what_was_in_no_summary_changes_nothing_else(room, facilitator, member, other_member):
+    open_check(room=room, actor=facilitator, kind="in")
+    answer(room, member, mood=7)
+    answer(room, other_member, mood=2)
+
+    erase_checks(account=member.user)
+
+    assert CheckIn.objects.get().answers == {"mood": 2}

@@ -36,6 +36,14 @@ def test_staffs_copy_follows_only_when_told_to(row):
     assert row.told == {"mood": 9}
 
 
+def test_staffs_copy_is_taken_back_without_the_answer(row):
+    row.tell("mood")
+
+    row.untell()
+
+    assert (row.answers, row.told) == ({"mood": 2, "safe": 0}, {})
+
+
 def test_the_fullest_row_fits(row):
     row.answer({"mood": 10, "heard": 10, "safe": 10})
     for key in ("mood", "heard", "safe"):
