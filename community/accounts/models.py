@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.accounts import passphrases
+from community.accounts.own_request import OwnDataRequest
+
+__all__ = ["Credential", "OwnDataRequest", "Registration", "ReturnCode", "Role", "User"]
 
 
 @dataclass(frozen=True)
