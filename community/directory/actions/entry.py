@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.audit.actions import record
 from community.directory.actions.listing import relist, services_with
-from community.directory.models import Metadata
+from community.directory.models import Address, Metadata
 from community.directory.rules import EDITORS, may_edit
 from community.verdicts import require
 
@@ -17,8 +17,8 @@ from community.verdicts import require
 def change(*, thing, actor, **fields):
     """Give fields of an entry new values, and write down what they were; returns the entry as it is now.
 
-    `translations` replaces all of them; the history tells which words of which language changed. The service it
-    belongs to counts as modified. Raises ValidationError for what does not fit its field; fields that stay are not
+    `translations` replaces all of them; the history tells which words of which language changed. The services it
+    belongs to count as modified. Raises ValidationError for what does not fit its field; fields that stay are not
     looked at. Nothing is written when nothing changes.
     """
     require(may_edit(actor))
@@ -55,27 +55,49 @@ def assure(*, service, actor, check_by=None):
 
 @transaction.atomic
 def add(*, part, actor):
-    """Put a new part into a service, for example a telephone number; the history of the service tells of it.
+    """Put a new part into a service or a place, for example a telephone number; the history of that tells of it.
 
     Raises ValidationError for what does not fit its field.
     """
     require(may_edit(actor))
     part.full_clean()
     part.save()
-    _note(part.service, actor, [(part.entity, "", _in_short(part))])
+    _note(_owner(part), actor, [(part.entity, "", _in_short(part))])
     _touch(part)
     record(actor, "directory.added", part)
 
 
 @transaction.atomic
 def remove(*, part, actor):
-    """Take a part out of its service; the history of the service keeps what it said."""
+    """Take a part out of its service or place; the history of that keeps what it said."""
     require(may_edit(actor))
     record(actor, "directory.removed", part)
-    _note(part.service, actor, [(part.entity, _in_short(part), "")])
-    service = part.service
+    owner = _owner(part)
+    _note(owner, actor, [(part.entity, _in_short(part), "")])
     part.delete()
-    _touch(service)
+    _touch(owner)
+
+
+@transaction.atomic
+def add_place(*, at, actor, address: dict, **location):
+    """Put a service into a new place with its address; the history of the service tells of it.
+
+    Raises ValidationError for what does not fit its field.
+    """
+    require(may_edit(actor))
+    place = at.location
+    for name, value in location.items():
+        setattr(place, name, value)
+    place.full_clean()
+    place.save()
+    at.location = place  # it has a row now
+    add(part=Address(location=place, written_in=place.written_in, **address), actor=actor)
+    add(part=at, actor=actor)
+
+
+def _owner(thing):
+    """The service or the place it is a part of; else itself."""
+    return getattr(thing, "service", None) or getattr(thing, "location", None) or thing
 
 
 def _in_short(part):
@@ -83,7 +105,10 @@ def _in_short(part):
     names = (
         field.name for field in part._meta.fields if field.name not in ("id", "service", "position", "extra")
     )
-    return ", ".join(filter(None, (_text(value) for name in names if (value := getattr(part, name)))))
+    values = filter(None, (getattr(part, name) for name in names))
+    return ", ".join(
+        getattr(value, "name", "") if hasattr(value, "_meta") else _text(value) for value in values
+    )
 
 
 def _note(thing, actor, changes):
@@ -102,11 +127,11 @@ def _note(thing, actor, changes):
 
 
 def _touch(thing):
-    service = thing if hasattr(thing, "last_modified") else getattr(thing, "service", None)
-    if service:
-        service.last_modified = timezone.now()
-        service.save(update_fields=["last_modified"])
-    relist(services=services_with(thing=thing))
+    owner = _owner(thing)
+    services = services_with(thing=owner)
+    if owner.entity in ("service", "location"):
+        services.update(last_modified=timezone.now())
+    relist(services=services)
 
 
 def _differences(name, before, after):

@@ -14,6 +14,10 @@ class MetadataQuerySet(models.QuerySet):
         here = self.filter(resource_type=things[0].entity, resource_id__in=[thing.pk for thing in things])
         return here.order_by("-last_action_date", "-written_at", "id")
 
+    def of_any(self, *things):
+        """What was written here about these objects, of whatever kinds; the newest first."""
+        return self.filter(resource_id__in=[thing.pk for thing in things]).order_by("-written_at", "id")
+
 
 class Metadata(models.Model):
     """One change of one field of one object. `updated_by` of our own changes is a duty, never a person.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,13 +19,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.directory.actions import entry
 from community.directory.actions.doubt import read_doubts, settle
 from community.directory.crisis import CHECK_AGAIN_AFTER
-from community.directory.forms.entry import EntryForm, part_forms
+from community.directory.forms.entry import EntryForm
+from community.directory.forms.parts import part_forms
+from community.directory.forms.place import place_forms
 from community.directory.models import Doubt, Link, Service, Url
 from community.directory.rules import may_edit
 from community.verdicts import require
 
 AT_ONCE = 30  # stale cards on a page
 MOST_BROKEN = 100
+AT = "service_at_locations__location"
+PARTS = (
+    "phones",
+    "schedules",
+    "cost_options",
+    "languages",
+    f"{AT}__addresses",
+    f"{AT}__service_at_locations",
+)
 
 
 @sensitive_variables("doubts")
@@ -77,18 +89,17 @@ def assure(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """The words of a card in one language, its facts, its numbers and its weekly hours."""
+    """The words of a card in one language, its facts, and its parts: numbers, hours, prices, languages, places."""
     require(may_edit(request.user))
-    service = get_object_or_404(
-        Service.objects.visible_to(request.user).prefetch_related("phones", "schedules"), pk=pk
-    )
+    service = get_object_or_404(Service.objects.visible_to(request.user).prefetch_related(*PARTS), pk=pk)
     language = _language(request)
     asked = request.POST or None
     form = EntryForm(asked, service=service, language=language)
-    parts = part_forms(asked, service=service, language=language)
+    facts = {"service": service, "language": language}
+    parts = {**part_forms(asked, **facts), "places": place_forms(asked, **facts)}
     if request.method == "POST" and all(one.is_valid() for one in chain([form], *parts.values())):
         try:
-            _change(service, request.user, form, chain(*parts.values()))
+            _change(request.user, form, chain(*parts.values()))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
@@ -99,23 +110,16 @@ def edit(request, pk):
         "form": form,
         "language": language,
         "languages": settings.LANGUAGES,
-        **parts,
+        "parts": parts,
     }
     return render(request, "directory/edit.html", context)
 
 
-def _change(service, actor, form, parts):
-    entry.change(thing=service, actor=actor, **form.changes(service))
+@transaction.atomic
+def _change(actor, form, parts):
+    form.save(actor=actor)
     for one in parts:
-        is_new = one.part._state.adding
-        if not is_new and one.is_empty:
-            entry.remove(part=one.part, actor=actor)
-        elif not is_new:
-            entry.change(thing=one.part, actor=actor, **one.changes())
-        elif not one.is_empty:
-            for name, value in one.changes().items():
-                setattr(one.part, name, value)
-            entry.add(part=one.part, actor=actor)
+        one.save(actor=actor)
 
 
 def _language(request):

@@ -95,10 +95,12 @@ def _hours(schedules, now):
 
 
 def _history(service):
-    """What was changed of it and of its numbers and hours, the newest first."""
-    things = [[service], list(service.phones.all()), list(service.schedules.all())]
-    changes = [change for alike in things for change in Metadata.objects.about(*alike)[:LATEST]]
-    return sorted(changes, key=lambda change: change.written_at, reverse=True)[:LATEST]
+    """What was changed of it, of its parts and of its places, the newest first."""
+    parts = (service.phones, service.schedules, service.cost_options, service.languages)
+    things = [service, *(part for kind in parts for part in kind.all())]
+    for at in service.service_at_locations.all():
+        things += [at, at.location, *at.location.addresses.all()]
+    return Metadata.objects.of_any(*things)[:LATEST]
 
 
 def _kinds(service):

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from community.audit.models import Entry
-from community.directory.actions.entry import add, assure, change, remove
-from community.directory.models import Metadata, Phone
+from community.directory.actions.entry import add, add_place, assure, change, remove
+from community.directory.models import Location, Metadata, Phone, ServiceAtLocation
 from tests.cast import make_staff, make_user
 from tests.community.directory.entries import make_organization, make_phone, make_service, make_term
 
@@ -162,3 +162,19 @@ def test_parts_are_put_in_and_taken_out_by_editors_alone(editor):
     add(part=part, actor=editor)
     with pytest.raises(PermissionDenied):
         remove(part=part, actor=make_user())
+
+
+def test_a_new_place_is_put_in_by_editors_alone(editor):
+    service = make_service()
+
+    def place():
+        return ServiceAtLocation(service=service, location=Location())
+
+    with pytest.raises(PermissionDenied):
+        add_place(at=place(), actor=make_user(), address={"city": "Tampere"}, name="House")
+    add_place(at=place(), actor=editor, address={"city": "Tampere"}, name="House")
+
+    assert history(service) == [("service_at_location", "", "House", "coordinator")]
+    assert history(Location.objects.get()) == [("address", "", "House, Tampere, physical", "coordinator")]
+    service.refresh_from_db()
+    assert service.last_modified is not None

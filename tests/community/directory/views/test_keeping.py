@@ -7,31 +7,17 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from community.directory.actions.doubt import doubt
-from community.directory.models import Link, Metadata, Phone, Schedule, Url
+from community.directory.models import Link, Metadata, Url
 from tests import cast
-from tests.community.directory.entries import make_phone, make_schedule, make_service
+from tests.community.directory.editing import saved, signed_in
+from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def editor(client):
-    editor = cast.make_staff("coordinator", credential=False, display_name="Sari")
-    client.force_login(editor)
-    return editor
-
-
-def saved(client, service, **said):
-    """The edit page, sent with what it shows and what is said instead."""
-    language = said.get("language", "en")
-    context = client.get(f"/services/{service.pk}/edit/?language={language}").context
-    facts = {"language": language}
-    for form in (context["form"], *context["phones"], *context["hours"]):
-        for bound in form:
-            value = bound.value()
-            facts[bound.html_name] = "" if value is None else value
-    facts = {name: value for name, value in (facts | said).items() if value is not False}
-    return client.post(f"/services/{service.pk}/edit/", facts)
+    return signed_in(client)
 
 
 @pytest.mark.parametrize("address", ["/services/kept/", "/services/{pk}/edit/"])
@@ -154,60 +140,3 @@ def test_what_does_not_fit_is_said_and_kept(client, editor, wrong):
     assert "A green house." in answer.text
     service.refresh_from_db()
     assert service.description == "A house."
-
-
-def test_numbers_are_changed_added_and_taken_away(client, editor):
-    service = make_service("House", written_in="en")
-    first, second = make_phone("1", service=service), make_phone("2", service=service)
-
-    saved(
-        client,
-        service,
-        **{f"phone-{first.pk}-number": "11", f"phone-{second.pk}-number": "", "phone-new-number": "3"},
-    )
-
-    assert sorted(Phone.objects.filter(service=service).values_list("number", flat=True)) == ["11", "3"]
-    assert set(Entry.objects.values_list("action", flat=True)) >= {
-        "directory.changed",
-        "directory.added",
-        "directory.removed",
-    }
-    page = client.get(f"/services/{service.pk}/").text
-    assert "What was changed" in page
-    assert "11" in page
-
-
-def test_weekly_hours_are_changed_added_and_taken_away(client, editor):
-    service = make_service("House", written_in="en")
-    kept, gone = (make_schedule(service=service) for _number in range(2))
-    new = {"days": ["SA"], "opens_at": "10:00", "closes_at": "12:00", "zone": "Europe/Oslo"}
-
-    saved(
-        client,
-        service,
-        **{f"schedule-{kept.pk}-opens_at": "10:00", f"schedule-{gone.pk}-days": []},
-        **{f"schedule-new-{name}": value for name, value in new.items()},
-    )
-
-    found = Schedule.objects.filter(service=service).order_by("byday")
-    assert [(one.byday, str(one.opens_at), one.zone) for one in found] == [
-        ("MO,TU,WE,TH,FR", "10:00:00", "Europe/Helsinki"),
-        ("SA", "10:00:00", "Europe/Oslo"),
-    ]
-
-
-def test_hours_without_a_beginning_are_asked_for(client, editor):
-    service = make_service("House", written_in="en")
-
-    answer = saved(client, service, **{"schedule-new-days": ["MO"]})
-
-    assert "Say from when to when." in answer.text
-
-
-def test_hours_by_the_month_are_left_alone(client, editor):
-    service = make_service("House", written_in="en")
-    make_schedule(byday="2MO", freq="MONTHLY", service=service)
-
-    saved(client, service, name="The house")
-
-    assert Schedule.objects.get(service=service).byday == "2MO"
