@@ -18,6 +18,7 @@ from groups.models import (
     Membership,
     Message,
     Muting,
+    Note,
     PeerGroup,
     Room,
     Sign,
@@ -34,6 +35,7 @@ OF_ONES_OWN = {
     "mutings": (Muting.objects.all(), "by"),
     "my_signs": (Sign.objects.all(), "seat"),
     "help": (Message.objects.filter(found__isnull=False), "author"),
+    "question": (Note.objects.open_questions(), "seat"),
 }
 
 

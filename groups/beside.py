@@ -1,4 +1,4 @@
-"""Parts of a room's page beside the talk: whom one does not read, and the private lines."""
+"""Parts of a room's page beside the talk: whom one does not read, the private lines, and what one means to ask."""
 
 import uuid
 
@@ -7,8 +7,9 @@ from django.utils import translation
 
 from community.text import plain
 from groups import fragments, rules
-from groups.models import Aside, Membership, Muting
+from groups.models import Aside, Membership, Muting, Note
 
+QUESTIONS = 10  # of one's own beside the talk, the oldest
 SHOWN = 20  # of one line; a private line is short, and older words are for nobody's screen
 
 
@@ -50,6 +51,15 @@ def leads(seat):
     """Whether this person is at staff's end of the lines."""
     is_facilitator = seat.part == Membership.Part.FACILITATOR
     return is_facilitator or (seat.is_staff and bool(rules.may_lead(seat.user, seat)))
+
+
+def question_of(room, seat):
+    """What this person means to ask at the meeting, for them alone; empty when there is nothing. One query."""
+    if leads(seat):
+        return ""
+    own = Note.objects.visible_to(seat.user).open_questions().filter(seat=seat)
+    questions = list(own[:QUESTIONS])
+    return _piece("groups/note/_questions.html", room, {"questions": questions}) if questions else ""
 
 
 def said_on(room, member):

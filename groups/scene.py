@@ -136,7 +136,7 @@ OWN = {"own_seat": own_seat_of, "call": call_of, "check": caring.check_of, "help
 EVERYONE |= {"exercise": caring.exercise_of}
 STAFF |= {"exercise_lead": caring.exercise_lead_of}
 STAFF |= {"lines": beside.lines_of, "staff_line": beside.staff_line_of}
-OWN |= {"mutings": beside.mutings_of, "line": beside.line_of}
+OWN |= {"mutings": beside.mutings_of, "line": beside.line_of, "question": beside.question_of}
 
 # What is done together beside the talk.
 EVERYONE |= proceedings.EVERYONE

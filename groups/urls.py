@@ -14,12 +14,14 @@ from groups.views import (
     meeting,
     message,
     muting,
+    note,
     paging,
     reaction,
     referral,
     room,
     seat,
     way_in,
+    wellbeing,
 )
 from groups.views import pace as paces
 from groups.views import round as rounds
@@ -71,6 +73,23 @@ urlpatterns = [
     path("rooms/<uuid:pk>/check/open/", checkin.check_open, name="check_open"),
     path("rooms/<uuid:pk>/check/close/", checkin.check_close, name="check_close"),
     path("pagings/<uuid:pk>/", paging.take_page, name="take_page"),
+    # --- What stays with the person: exercises alone, the notebook, how one is over time ---
+    path("exercises/", exercise.exercises, name="exercises"),
+    path("exercises/<slug:key>/<int:number>/", exercise.exercise_step, name="exercise_step"),
+    path("notebook/", note.notebook, name="notebook"),
+    path("notebook/new/", note.note_new, name="note_new"),
+    path("notebook/paper/", note.notebook_on_paper, name="notebook_on_paper"),
+    path("notes/<uuid:pk>/", note.note, name="note"),
+    path("notes/<uuid:pk>/delete/", note.note_delete, name="note_delete"),
+    path("notes/<uuid:pk>/share/", note.note_share, name="note_share"),
+    path("notes/<uuid:pk>/unshare/", note.note_unshare, name="note_unshare"),
+    path("notes/<uuid:pk>/done/", note.note_done, name="note_done"),
+    path("groups/<uuid:pk>/question/", note.question, name="question"),
+    path("groups/<uuid:pk>/shared/", note.shared_notes, name="shared_notes"),
+    path("over_time/", wellbeing.over_time, name="over_time"),
+    path("over_time/begin/", wellbeing.begin, name="begin_over_time"),
+    path("over_time/answer/", wellbeing.answer, name="answer_over_time"),
+    path("over_time/stop/", wellbeing.stop, name="stop_over_time"),
     # --- Round, quiet, slow, agenda; hands and breaks ---
     path("rooms/<uuid:pk>/round/", rounds.begin, name="round"),
     path("rounds/<uuid:pk>/end/", rounds.end, name="end_round"),

@@ -23,6 +23,7 @@ from groups.rules.message import (
     may_return,
 )
 from groups.rules.muting import may_fold, may_unfold
+from groups.rules.note import may_note_question, may_read_shared, may_share_note
 from groups.rules.paging import may_see_to
 from groups.rules.reaction import may_react, may_unreact
 from groups.rules.room import (
@@ -60,6 +61,7 @@ from groups.rules.seat import (
     may_unseat,
 )
 from groups.rules.sign import may_raise_hand, may_sign
+from groups.rules.wellbeing import may_answer_wellbeing
 
 __all__ = [
     "keeps_line_pace",
@@ -69,6 +71,7 @@ __all__ = [
     "may_answer",
     "may_answer_check",
     "may_answer_line",
+    "may_answer_wellbeing",
     "may_ask",
     "may_be_done",
     "may_be_heard",
@@ -89,6 +92,7 @@ __all__ = [
     "may_lead",
     "may_lead_round",
     "may_leave",
+    "may_note_question",
     "may_plan",
     "may_promise",
     "may_quieten",
@@ -96,6 +100,7 @@ __all__ = [
     "may_react",
     "may_read_line",
     "may_read_meeting",
+    "may_read_shared",
     "may_refer",
     "may_refer_member",
     "may_release",
@@ -111,6 +116,7 @@ __all__ = [
     "may_see_to",
     "may_set_agenda",
     "may_share",
+    "may_share_note",
     "may_share_privately",
     "may_sign",
     "may_sit",

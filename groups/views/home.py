@@ -1,11 +1,12 @@
 """The page after signing in: what is next, and the ways that lead on for this person."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from community.accounts.rules import is_missing
-from groups.models import Meeting, Membership, Paged
+from groups.models import Meeting, Membership, Note, Paged
 from groups.rules import may_enter, may_lead, may_plan, may_refer
 
 
@@ -15,9 +16,11 @@ def home(request):
     seats = list(
         Membership.objects.current()
         .filter(user=user, group__ended_at=None)
+        .annotate(has_questions=Exists(Note.objects.open_questions().filter(seat=OuterRef("pk"))))
         .select_related("group__room", "user")
         .prefetch_related("group__texts")
     )
+    hand_questions(user, seats)
     cards = [card_of(user, seat, meeting) for seat, meeting in with_next_meeting(seats)]
     context = {
         "ended": None if cards else last_ended(user),
@@ -42,6 +45,14 @@ def pages_of(user, seats):
     for page in pages:
         page.leads = page.paging.room.group_id in led
     return pages
+
+
+def hand_questions(user, seats):
+    """Give each seat its `questions` for the next meeting. One query where there are any, else none."""
+    asking = [seat for seat in seats if seat.has_questions]
+    own = list(Note.objects.visible_to(user).open_questions().filter(seat__in=asking)) if asking else []
+    for seat in seats:
+        seat.questions = [note for note in own if note.seat_id == seat.pk]
 
 
 def last_ended(user):
