@@ -37,7 +37,7 @@ from groups.views import once
 from moderation.actions.report import report
 from moderation.models import Appeal, Report
 from tests import cast
-from tests.access import cases, concerns, directory, helping, watch
+from tests.access import cases, concerns, directory, helping, notebooks, watch
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 ROLES = {
@@ -77,6 +77,7 @@ class World:
         self.things |= concerns.things(self)
         self.things |= helping.things(self)
         self.things |= directory.things(self)
+        self.things |= notebooks.things(self)
 
     def _staff(self):
         staff = {
