@@ -32,7 +32,10 @@ def frame(request):
     """The values `base.html` counts on. Asks the database who is signed in; their duties only where `nav` is shown."""
     values = {
         "site_name": settings.SITE_NAME,
-        "exit_target": reverse("exit"),
+        "exit_target": SimpleLazyObject(lambda: _exit_of(request)),
+        "tab_is_neutral": bool(request.COOKIES.get(settings.TAB_COOKIE_NAME))
+        or _chose(request, "tab_is_neutral"),
+        "ends_with_tab": _chose(request, "ends_with_tab"),
         "nav": SimpleLazyObject(lambda: list(_nav(request))),
     }
     if limit := getattr(request, "session_limits", None):
@@ -40,6 +43,18 @@ def frame(request):
         values["session_ends_after"] = limit.ends_in
         values["session_stay_url"] = reverse("accounts:stay")
     return values
+
+
+def _chose(request, what):
+    """What whoever is signed in chose; False where nobody asks who that is."""
+    user = None if hasattr(request, "session_key_at_door") else getattr(request, "user", None)
+    return bool(user is not None and user.is_authenticated and getattr(user, what))
+
+
+def _exit_of(request):
+    """The way out, to the page this person chose."""
+    where = request.user.exit_to if _chose(request, "exit_to") else ""
+    return reverse("exit") + (f"?to={where}" if where else "")
 
 
 def _nav(request):

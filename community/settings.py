@@ -47,6 +47,17 @@ EXIT_URL = os.environ.get("EXIT_URL") or {
     "GB": "https://www.bbc.co.uk/weather",
 }.get(COUNTRY, "https://www.ilmatieteenlaitos.fi/")
 
+# What somebody may choose instead, by the name of the choice.
+EXITS = {
+    "news": {
+        "FI": "https://yle.fi/",
+        "SE": "https://www.svt.se/",
+        "NO": "https://www.nrk.no/",
+        "GB": "https://www.bbc.co.uk/news",
+    }.get(COUNTRY, "https://yle.fi/"),
+    "encyclopedia": "https://www.wikipedia.org/",
+}
+
 # --- What the house is made of ----------------------------------------------
 INSTALLED_APPS = [
     "daphne",  # before staticfiles: it serves runserver in development
@@ -149,6 +160,23 @@ SCREENERS = [f"moderation.screeners.{name}.screen" for name in SCREENED if os.en
 SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by its id, for staff
 HOUSE_RULES = "moderation.house_rules.rules_in"  # by language; whoever decides about words cites one
 CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then the words in it are erased
+
+# --- Own data ---------------------------------------------------------------
+# Asked, in this order, what they hold of a person and to let it go; see docs/own-data.md.
+OWN_DATA = [
+    "moderation.own.Records",
+    "groups.own.Seats",
+    "community.directory.own.Cards",
+    "community.accounts.own.Account",  # last: the others may still need to find the person
+]
+
+# --- News -------------------------------------------------------------------
+# Asked what is new for a person, for the home page and the mails; see community/news.py.
+NEWS = [
+    "groups.whats_new.of",
+    "community.directory.whats_new.of",
+    "moderation.whats_new.of",
+]
 
 # --- Directory --------------------------------------------------------------
 # Whether upkeep asks the addresses on the web that cards of services name. The demo asks nobody.
@@ -281,6 +309,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+TAB_COOKIE_NAME = "tab"  # whoever does not want our name in the tab
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

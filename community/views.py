@@ -27,7 +27,12 @@ DOORS = 4  # groups named on the front page
 
 # The session cookie, and what would tell the next person at this device that we were here.
 # By name, not by Clear-Site-Data: that would reach other services under the same domain.
-COOKIES_OF_OURS = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+COOKIES_OF_OURS = (
+    settings.SESSION_COOKIE_NAME,
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+    settings.TAB_COOKIE_NAME,
+)
 
 set_language = login_not_required(django_set_language)
 
@@ -74,7 +79,7 @@ class SeeOther(HttpResponseRedirect):
 @require_safe
 def exit_page(request):
     """End the session, forget what can be forgotten, and be on a neutral page."""
-    response = SeeOther(settings.EXIT_URL)
+    response = SeeOther(settings.EXITS.get(request.GET.get("to"), settings.EXIT_URL))
     if _is_meant(request):
         _end_session(request.session_key_at_door)
         response["Clear-Site-Data"] = '"cache", "storage"'

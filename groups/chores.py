@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from community import vault
 from community.chores import chore
+from groups.actions.digest import send_digests, send_reminders
 from groups.actions.invitation import forget_old_invitations
 from groups.actions.meeting import plan_meetings
 from groups.actions.paging import page_due
@@ -33,3 +34,10 @@ def scrub():
 def forget():
     """Invitations that nobody used do not stay for ever."""
     forget_old_invitations()
+
+
+@chore(every=timedelta(minutes=15), name="groups.write_to_people")
+def write_to_people():
+    """Whoever asked for it learns that there is something new, or that a meeting is today."""
+    send_reminders()
+    send_digests()

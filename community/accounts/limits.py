@@ -19,6 +19,10 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 BEGAN, SEEN, KIND = "began_at", "seen_at", "limits"  # seconds since 1970, twice, and a key of SESSION_LIMITS
 WRITE_EVERY = 60  # seconds: acting is written to the session at most this often
 QUIET = "quiet"
+OPEN = "open_at"  # seconds since 1970: when a page last said that it is open, for who wants to end with the last one
+CLOSED_AFTER = (
+    180  # seconds: pages say so every minute, also in the background, where browsers slow them down
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ def limit_of(session):
 
 
 def why_ended(session):
-    """ "idle" or "longest" when its time is up, else ""."""
+    """ "idle" or "longest" when its time is up, "closed" when no page is open any more, else ""."""
+    if OPEN in session and time.time() - session[OPEN] > CLOSED_AFTER:
+        return "closed"
     limit = limit_of(session)
     if limit.ends_in > 0:
         return ""
@@ -68,6 +74,16 @@ def note(session, user, at_least_every=WRITE_EVERY):
     if time.time() - session[SEEN] >= at_least_every:
         session[SEEN] = int(time.time())
         session[KIND] = kind_of(user)
+
+
+def note_open(session):
+    """Remember that a page is open. From the first time on the session ends when none says so any more."""
+    session[OPEN] = int(time.time())
+
+
+def forget_open(session):
+    """The session lasts as long as any other again."""
+    session.pop(OPEN, None)
 
 
 def look(session):
@@ -106,6 +122,8 @@ class SessionLimits:
             response = kindly(request, response, ended)
         if was_somebody and not request.user.is_authenticated:
             response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
+        elif was_somebody:
+            keep_tab(request, response)
         return response
 
     def keep(self, request):
@@ -121,6 +139,22 @@ class SessionLimits:
             note(session, request.user)
         request.session_limits = limit_of(session)
         return ""
+
+
+def keep_tab(request, response):
+    """The wish for a neutral tab stands in a cookie too, for pages that ask the database nothing."""
+    if request.user.tab_is_neutral == bool(request.COOKIES.get(settings.TAB_COOKIE_NAME)):
+        return
+    if request.user.tab_is_neutral:
+        response.set_cookie(
+            settings.TAB_COOKIE_NAME,
+            "1",
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    else:
+        response.delete_cookie(settings.TAB_COOKIE_NAME, samesite="Lax")
 
 
 def is_act(request):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.accounts import passphrases
+from community.accounts.choices import Choices
 from community.accounts.own_request import OwnDataRequest
 
 __all__ = ["Credential", "OwnDataRequest", "Registration", "ReturnCode", "Role", "User"]
@@ -59,7 +60,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Choices, AbstractBaseUser):
     """One person's account. Members are known to others only by an alias that lives in `groups`."""
 
     class Standing(models.TextChoices):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from community.accounts.rules import is_missing
+from community.news import news_of
 from groups.models import Meeting, Membership, Note, Paged
 from groups.rules import may_enter, may_lead, may_plan, may_refer
 
@@ -29,6 +30,7 @@ def home(request):
         ),
         "pages": pages_of(user, seats),
         "missing": is_missing(user),
+        "news": news_of(user),
         "may_refer": may_refer(user),
         "may_plan": may_plan(user),
         "may_watch": user.holds("moderator", "safeguarding"),

@@ -4,6 +4,7 @@ import "./local-time.js";
 import "./confirm-form.js";
 import "./copy-text.js";
 import "./session-timer.js";
+import "./open-page.js";
 import "./pop-over.js";
 import "./seat-ring.js";
 
