@@ -26,13 +26,17 @@ def write_to_staff(*, room, actor: Membership, body: str, client_id):
 
 
 @transaction.atomic
-def answer_line(*, member: Membership, actor: Membership, body: str, client_id):
-    """Answer a member on their line; what they wrote there no longer waits. Safe to repeat."""
+def answer_line(*, member: Membership, actor: Membership, body: str, client_id, card: str = ""):
+    """Answer a member on their line; what they wrote there no longer waits. Safe to repeat.
+
+    `card`: the key of a service that goes with the words.
+    """
     room, actor = locked(room=member.group.room, actor=actor)
     member = _latest(member)
     require(rules.may_answer_line(actor.user, actor, member))
     Aside.objects.waiting().filter(room=room, member=member).update(seen_at=timezone.now())
-    return _written(room, actor, body, client_id, member=member, seen_at=timezone.now())
+    facts = {"member": member, "seen_at": timezone.now(), "card": card}
+    return _written(room, actor, body, client_id, **facts)
 
 
 @transaction.atomic
@@ -66,9 +70,9 @@ def _written(room, author, body, client_id, **facts):
     """
     if written := Aside.objects.filter(room=room, author=author, client_id=client_id).first():
         written.room = room
-        if written.body == body:
+        if (written.body, written.card) == (body, facts.get("card", "")):
             return written
-        client_id = _other_id(client_id, body)
+        client_id = _other_id(client_id, body, facts.get("card", ""))
         if written := Aside.objects.filter(room=room, author=author, client_id=client_id).first():
             written.room = room
             return written
@@ -85,9 +89,9 @@ def _written(room, author, body, client_id, **facts):
     return aside
 
 
-def _other_id(client_id, body):
+def _other_id(client_id, *words):
     """A `client_id` for other words under one in use: always the same for the same words, and tells nothing of them."""
-    digest = salted_hmac("groups.aside", repr((str(client_id), body)), algorithm="sha256").digest()
+    digest = salted_hmac("groups.aside", repr((str(client_id), *words)), algorithm="sha256").digest()
     return UUID(bytes=digest[:16])
 
 

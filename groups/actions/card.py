@@ -46,20 +46,34 @@ def keep_shared(*, message: Message, actor: Membership):
     """
     _room, actor = locked(room=message.room, actor=actor)
     require(rules.may_keep(actor.user, actor, message))
-    sharer = message.author.user if message.author else None
-    return keep_card(account=actor.user, key=message.card, shown_by=sharer, alias=actor.alias)
+    return _kept(message, actor)
+
+
+@transaction.atomic
+def keep_shown(*, aside: Aside, actor: Membership):
+    """Keep for oneself what staff showed on one's private line. Safe to repeat.
+
+    Raises ValidationError when the service is not on our list any more.
+    """
+    _room, actor = locked(room=aside.room, actor=actor)
+    require(rules.may_keep_shown(actor.user, actor, aside))
+    return _kept(aside, actor)
+
+
+def _kept(said, actor):
+    sharer = said.author.user if said.author else None
+    return keep_card(account=actor.user, key=said.card, shown_by=sharer, alias=actor.alias)
 
 
 @transaction.atomic
 def show_privately(*, member: Membership, actor: Membership, key: str, client_id, body: str = ""):
-    """Tell one member of a service, on their line with staff: in words, as it is now."""
+    """Show one member a service as a card on their line with staff; what stands on it stays as it is now."""
     language = member.group.language
-    card = card_of(key, language)
-    require(rules.may_share_privately(actor.user, actor, member, card))
-    lines = [body, card.name, card.purpose, card.phone, card.sms, card.chat or card.web]
-    aside = answer_line(
-        member=member, actor=actor, body="\n".join(filter(None, lines))[: Aside.LENGTH], client_id=client_id
-    )
+    require(rules.may_share_privately(actor.user, actor, member, card_of(key, language)))
+    with translation.override(language):
+        words = body or gettext("This may be of help.")
+    card = copy_card(key=key, language=language)
+    aside = answer_line(member=member, actor=actor, body=words, client_id=client_id, card=card)
     record(actor.user, "card.shown", aside, card=key)
     return aside
 

@@ -13,6 +13,10 @@ LATELY = timedelta(hours=12)  # how long a line that was answered stays before s
 
 
 class AsideQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What stands on this person’s own lines with staff."""
+        return self.filter(member__user=user)
+
     def of(self, member):
         """One member's private line with staff, oldest first."""
         return self.filter(member=member).order_by("said_at")
@@ -55,6 +59,9 @@ class Aside(models.Model):
     )
     author = models.ForeignKey("groups.Membership", null=True, on_delete=models.SET_NULL, related_name="+")
     body = vault.SealedText(max_length=LENGTH)
+    card = models.CharField(
+        max_length=64, blank=True
+    )  # a service that staff show, by its key, as in the room
     client_id = models.UUIDField(default=uuid.uuid4)
     said_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)  # when staff first marked a member's words as seen

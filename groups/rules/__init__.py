@@ -7,7 +7,7 @@ from groups.rules.aside import (
     may_write_among_staff,
     may_write_to_staff,
 )
-from groups.rules.card import may_keep, may_refer_member, may_share, may_share_privately
+from groups.rules.card import may_keep, may_keep_shown, may_refer_member, may_share, may_share_privately
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.exercise import may_be_done
 from groups.rules.invitation import may_accept, may_invite, may_refer, may_revoke, may_sit

@@ -23,6 +23,13 @@ def may_keep(user, seat, message):
     return YES
 
 
+def may_keep_shown(user, seat, aside):
+    """Keeping a card that staff showed on a private line: whose line it is."""
+    if not (verdict := may_enter(user, seat)):
+        return verdict
+    return YES if aside.card and aside.member_id == seat.pk else no(_("There is no card here to keep."))
+
+
 def may_share_privately(user, leader, member, card):
     """Telling one member of a service: those who answer their line."""
     if not (verdict := may_answer_line(user, leader, member)):

@@ -13,8 +13,9 @@ from community.directory.cards import card_of
 from community.verdicts import require
 from groups import rules
 from groups.actions.card import keep_shared, offer_referral, share_card, show_privately
+from groups.actions.card import keep_shown as keep_for_oneself
 from groups.forms.card import CardForm, LookForm
-from groups.models import Membership, Message
+from groups.models import Aside, Membership, Message
 from groups.views.carrying import carries, seat_in
 from groups.views.room import found
 
@@ -84,16 +85,48 @@ def _keeping(request, pk):
 @carries
 def _kept(request, pk):
     message, seat = _shared_message(request, pk)
+    return _keep(request, message, keep_shared, message=message, actor=seat)
+
+
+@require_http_methods(["GET", "POST"])
+def keep_shown(request, pk):
+    """The card as it was shown on one's own private line, and the button that keeps it."""
+    return _kept_shown(request, pk) if request.method == "POST" else _keeping_shown(request, pk)
+
+
+def _shown_aside(request, pk):
+    shown = Aside.objects.visible_to(request.user).exclude(card="")
+    aside = get_object_or_404(shown.select_related("room__group", "author__user"), pk=pk)
+    seat = seat_in(aside.room.group, request.user)
+    if seat is None:
+        raise Http404
+    require(rules.may_keep_shown(request.user, seat, aside))
+    return aside, seat
+
+
+@require_GET
+def _keeping_shown(request, pk):
+    aside, _seat = _shown_aside(request, pk)
+    return _keep_page(request, aside)
+
+
+@carries
+def _kept_shown(request, pk):
+    aside, seat = _shown_aside(request, pk)
+    return _keep(request, aside, keep_for_oneself, aside=aside, actor=seat)
+
+
+def _keep(request, said, action, **facts):
     try:
-        keep_shared(message=message, actor=seat)
+        action(**facts)
     except ValidationError as refusal:
-        return _keep_page(request, message, refusal.messages[0], status=422)
+        return _keep_page(request, said, refusal.messages[0], status=422)
     return reverse("helping:my_cards")
 
 
-def _keep_page(request, message, refusal="", status=200):
+def _keep_page(request, said, refusal="", status=200):
     context = {
-        "card": card_of(message.card, message.room.group.language),
+        "card": card_of(said.card, said.room.group.language),
         "refusal": refusal,
         "is_live": True,
     }

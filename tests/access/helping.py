@@ -4,6 +4,7 @@ from community.directory.actions.card import keep_card
 from community.directory.actions.contact import ask_contact
 from community.directory.cards import service_key
 from groups.actions.card import offer_referral
+from groups.models import Aside
 from tests import cast
 from tests.community.directory import referring
 from tests.community.directory.entries import make_service
@@ -16,6 +17,8 @@ def things(world):
     offered = offer_referral(member=world.seats["mem"], actor=world.seats["fac"], key=service_key(other))
     _referral, code = referring.sent(account=world.people["nos"], service=service)
     asked = ask_contact(name="Words of a name", reach="Words of a number", language="en")
+    line = {"room": world.group.room, "member": world.seats["mem"], "author": world.seats["fac"]}
+    shown = Aside.objects.create(body="This may be of help.", card="crisis:fi-mieli-fi", **line)
     shared = cast.words(world.seats["fac"], "Words with a card.", card="crisis:fi-mieli-fi")
     return {
         "kept": (kept.pk,),
@@ -24,6 +27,7 @@ def things(world):
         "pass": (code,),
         "contact": (asked.pk,),
         "shared": (shared.pk,),
+        "shown_card": (shown.pk,),
     }
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from community.audit.models import Entry
 from community.directory.cards import service_key
 from community.directory.models import Kept, Referral, Service
-from groups.actions.card import keep_shared, offer_referral, share_card, show_privately
+from groups import beside
+from groups.actions.card import keep_shared, keep_shown, offer_referral, share_card, show_privately
 from groups.actions.message import hide, retract
 from groups.fragments import message_html
 from groups.models import Aside, Message
@@ -130,9 +131,43 @@ def test_one_member_is_told_on_their_line(room, facilitator, member):
     )
 
     aside = Aside.objects.get()
-    assert aside.member == member
-    assert aside.body.splitlines() == ["Call them.", "Infant family work", "Home visits.", "09 310 5015"]
+    assert (aside.member, aside.body) == (member, "Call them.")
+    Service.objects.update(name="Renamed")
+    for line in (beside.line_of(room, member), beside.lines_of(room)):
+        assert "Renamed" not in line
+    assert "Infant family work" in beside.line_of(room, member)
+    assert 'href="tel:093105015"' in beside.line_of(room, member)
     assert Entry.objects.get(action="card.shown").facts == {"card": service_key(service)}
+
+
+def test_what_one_member_is_shown_needs_no_words_and_is_shown_once(room, facilitator, member):
+    facts = {"member": member, "actor": facilitator, "client_id": uuid.uuid4()}
+    for _press in range(2):
+        show_privately(key=KEY, **facts)
+    show_privately(key="crisis:fi-nollalinja", **facts)
+
+    said = list(Aside.objects.of(member).values_list("card", flat=True))
+    assert said == [KEY, "crisis:fi-nollalinja"]
+    assert Aside.objects.first().body == "This may be of help."
+
+
+def test_what_left_the_list_is_not_shown_as_a_card(room, facilitator, member):
+    show_privately(member=member, actor=facilitator, key=KEY, client_id=uuid.uuid4())
+    Aside.objects.update(card="crisis:gone")
+
+    assert "This service is not on our list any more." in beside.line_of(room, member)
+    with pytest.raises(PermissionDenied, match="not on our list any more"):
+        show_privately(member=member, actor=facilitator, key="crisis:gone", client_id=uuid.uuid4())
+
+
+def test_keeping_what_was_shown_remembers_who_showed_it(room, facilitator, member, other_member):
+    aside = show_privately(member=member, actor=facilitator, key=KEY, client_id=uuid.uuid4())
+    keep_shown(aside=aside, actor=member)
+
+    kept = Kept.objects.get()
+    assert (kept.account, kept.key, kept.shown_by) == (member.user, KEY, facilitator.user)
+    with pytest.raises(PermissionDenied, match="no card here"):
+        keep_shown(aside=aside, actor=other_member)
 
 
 def test_an_offered_referral_says_nothing_of_the_group(room, facilitator, member):

@@ -3,8 +3,8 @@
 import pytest
 
 from community.directory.cards import card_of
-from groups.models import Message
-from groups.rules import may_keep, may_refer_member, may_share, may_share_privately
+from groups.models import Aside, Message
+from groups.rules import may_keep, may_keep_shown, may_refer_member, may_share, may_share_privately
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,17 @@ def test_whoever_reads_a_card_may_keep_it(meeting, facilitator, member, stranger
     assert not may_keep(member.user, None, shared)
     shared.state = Message.State.HIDDEN
     assert may_keep(member.user, member, shared).reason == "There is no card here to keep."
+
+
+def test_what_is_shown_on_a_line_is_kept_by_whose_line_it_is(group, member, other_member, stranger):
+    shown = Aside(room=group.room, member=member, card="crisis:fi-mieli-fi")
+
+    assert may_keep_shown(member.user, member, shown)
+    for seat in (other_member, stranger):
+        assert may_keep_shown(seat.user, seat, shown).reason == "There is no card here to keep."
+    assert not may_keep_shown(member.user, None, shown)
+    shown.card = ""
+    assert may_keep_shown(member.user, member, shown).reason == "There is no card here to keep."
 
 
 def test_one_member_is_told_by_those_who_lead(facilitator, member, other_member):
