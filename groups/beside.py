@@ -5,6 +5,7 @@ import uuid
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from community.directory.cards import card_of
 from community.text import plain
 from groups import fragments, rules
 from groups.models import Aside, Membership, Muting, Note
@@ -105,6 +106,7 @@ def _at_home(asides, room):
     for aside in asides:
         aside.room = room  # where the key of its words is found
         aside.words = plain(aside.body)
+        aside.shown = card_of(aside.card, room.group.language) if aside.card else None
     return asides
 
 

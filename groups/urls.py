@@ -65,6 +65,7 @@ urlpatterns = [
     # --- Looking after people: exercises, check-in and check-out, whoever is asked to come ---
     path("rooms/<uuid:pk>/card/", card.card, name="card"),
     path("messages/<uuid:pk>/keep/", card.keep, name="keep"),
+    path("asides/<uuid:pk>/keep/", card.keep_shown, name="keep_shown"),
     path("seats/<uuid:pk>/card/", card.member_card, name="member_card"),
     path("rooms/<uuid:pk>/exercise/", exercise.exercise_show, name="exercise_show"),
     path("rooms/<uuid:pk>/exercise/hide/", exercise.exercise_hide, name="exercise_hide"),

@@ -89,6 +89,7 @@ __all__ = [
     "may_hide",
     "may_invite",
     "may_keep",
+    "may_keep_shown",
     "may_lead",
     "may_lead_round",
     "may_leave",
