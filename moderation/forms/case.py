@@ -14,14 +14,15 @@ from moderation.models import Decision
 from moderation.reasons import LAW, ready
 
 DAYS = (1, 3, 7, 14, 30, 90)
-A_WEEK = 7  # stands there already; another time is one press
+A_WEEK = 7  # where a button says no days
 
 
 class DecisionForm(forms.Form):
     """`measures`: those that fit the case as it stands now. `language`: the one its person is told in. `in_danger`:
     whether their words spoke of a danger to their own life.
 
-    Each measure is a button that sends the form. Words left empty are written by the house.
+    Each measure is a button that sends the form; one for a time says for how many days too: "mute:3". Words left empty
+    are written by the house.
     """
 
     rule = forms.ChoiceField(label=_("Which rule"), widget=forms.RadioSelect)
@@ -35,7 +36,13 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    takes_words = forms.BooleanField(label=_("Take the words out of the group as well"), required=False)
+    takes_words = forms.BooleanField(
+        label=_("Take the words out of the group as well"),
+        help_text=_(
+            "Hiding does that by itself. With all the other choices the words stay, unless you tick this."
+        ),
+        required=False,
+    )
     letter = forms.BooleanField(label=_("Show me the letter before it is sent"), required=False)
     reasons = forms.CharField(
         label=_("The letter"),
@@ -50,7 +57,7 @@ class DecisionForm(forms.Form):
         required=False,
         empty_value=None,
         initial=A_WEEK,
-        widget=forms.RadioSelect,
+        widget=forms.HiddenInput,
     )
     measure = forms.ChoiceField(
         label=_("What happens"),
@@ -61,15 +68,16 @@ class DecisionForm(forms.Form):
         required=False, widget=forms.HiddenInput
     )  # what was chosen when it was written
 
-    def __init__(self, *args, measures, language, in_danger=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.measures, self.language = measures, language
+    def __init__(self, data=None, *args, measures, language, in_danger=False, **kwargs):
+        super().__init__(_parted(data), *args, **kwargs)
+        self.measures, self.language, self.week = measures, language, str(A_WEEK)
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
         rules = [(rule.id, _told(rule, language, in_danger)) for rule in rules_in(get_language())]
         self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
-        self.fields["days"].choices = [
-            (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
+        self.times = [
+            (str(days), ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
         ]
+        self.fields["days"].choices = self.times
 
     def clean(self):
         facts = super().clean()
@@ -86,6 +94,11 @@ class DecisionForm(forms.Form):
             self.add_error("reasons", ValidationError(again, "stale"))
         return facts
 
+    @property
+    def pressed_days(self):
+        """For how many days the button was that was pressed, as it was sent; it is pressed again under a letter."""
+        return self.data.get("days", "")
+
     def chosen(self):
         """What the letter depends on, as it was sent."""
         names = ("measure", "days", "takes_words", "rule", "legal_ground")
@@ -98,6 +111,16 @@ class DecisionForm(forms.Form):
         days = facts.pop("days")
         is_timed = facts["measure"] in Decision.TIMED
         return facts | {"ends_at": timezone.now() + timedelta(days=days) if is_timed else None}
+
+
+def _parted(data):
+    """What was sent, with what the pressed button said of a measure and of its days in two."""
+    measure, _colon, days = data.get("measure", "").partition(":") if data else ("", "", "")
+    if not days:
+        return data
+    data = data.copy()
+    data["measure"], data["days"] = measure, days
+    return data
 
 
 def _told(rule, language, in_danger):

@@ -3,7 +3,7 @@
 from moderation.rules.alarm import may_take_alarm
 from moderation.rules.appeal import may_appeal, may_decide_appeal
 from moderation.rules.audit import may_follow, may_read_audit, may_read_reasons
-from moderation.rules.case import may_claim, may_confirm, may_decide, may_look, may_undo
+from moderation.rules.case import may_claim, may_confirm, may_decide, may_look, may_take_back, may_undo
 from moderation.rules.concern import (
     may_add_fact,
     may_close,
@@ -67,6 +67,7 @@ __all__ = [
     "may_settle",
     "may_steer",
     "may_take_alarm",
+    "may_take_back",
     "may_take_off",
     "may_tie",
     "may_tie_to",

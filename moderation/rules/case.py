@@ -1,9 +1,14 @@
 """Who may look at a case, take it, decide it, confirm it and undo it."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.verdicts import YES, no
 from moderation.rules.report import may_watch
+
+A_SLIP = timedelta(minutes=5)  # how long a press can be taken back by whoever pressed
 
 
 def may_look(user, case):
@@ -63,3 +68,18 @@ def may_undo(user, decision):
     if not (verdict := may_look(user, decision.case)):
         return verdict
     return YES if decision.undone_at is None else no(_("This has been undone already."))
+
+
+def may_take_back(user, decision):
+    """Undoing one's own press: what one decided alone, for a few minutes, before anybody objected."""
+    if not (verdict := may_undo(user, decision)):
+        return verdict
+    if decision.made_by_id != user.pk or decision.second_by_id is not None:
+        return no(_("Only what you decided alone can be taken back like this."))
+    if decision.made_at <= timezone.now() - A_SLIP:
+        return no(
+            _("The minutes in which a press can be taken back are over. Whoever it is about can object.")
+        )
+    if getattr(decision, "appeal", None) is not None:
+        return no(_("Somebody has objected to this. Somebody else answers it."))
+    return YES

@@ -15,12 +15,14 @@ from community.verdicts import require
 from groups.models import HelpCall
 from moderation import actions, queue
 from moderation.forms.case import DecisionForm
-from moderation.models import Case
+from moderation.models import Case, Decision
 from moderation.reasons import draft
-from moderation.rules import may_claim, may_confirm, may_decide, may_watch
+from moderation.rules import may_claim, may_confirm, may_decide, may_take_back, may_watch
+from moderation.subjects import OF_PERSONS
 from moderation.waiting import waiting_rooms
 
 AT_A_TIME = 25
+PRESSED = "pressed"  # in the session: the decision that can still be taken back
 
 
 @require_GET
@@ -34,6 +36,7 @@ def case_queue(request):
         case.is_for_others = case in others
     context = {
         "page": page,
+        "pressed": _pressed(request),
         "show": show,
         "shown": queue.counts_of(request.user),
         "calls": HelpCall.objects.open().count() + len(waiting_rooms(request.user)),
@@ -138,8 +141,44 @@ def case_decide(request, pk):
     if decision is None:
         messages.success(request, _("You proposed it. It takes force when a second person confirms it."))
     else:
-        messages.success(request, _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()})
+        request.session[PRESSED] = str(decision.pk)
+        messages.success(request, _said(decision))
     return redirect("moderation:queue")
+
+
+def _said(decision):
+    """What was decided; and that the words still stand, where they do."""
+    said = _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()}
+    words = decision.case.message
+    stand = decision.measure in OF_PERSONS and words and words.state == words.State.SHOWN
+    stand = stand and not decision.takes_words
+    return f"{said} {_('The words still stand in the group.')}" if stand else said
+
+
+def _pressed(request):
+    """What this person decided a moment ago, as long as they can take it back. One query, after a decision."""
+    decision = _last(request)
+    if decision is not None and may_take_back(request.user, decision):
+        return decision
+    request.session.pop(PRESSED, None)
+    return None
+
+
+def _last(request):
+    pressed = request.session.get(PRESSED)
+    known = Decision.objects.filter(pk=pressed).select_related("case", "appeal").defer("facts", "reasons")
+    return known.first() if pressed else None
+
+
+@require_POST
+def case_take_back(request, pk):
+    """One's own press undone: back to the same, which waits again."""
+    case = found(request, pk)
+    decision = get_object_or_404(Decision.objects.select_related("appeal", "case"), case=case)
+    again = actions.decision.take_back(decision=decision, actor=request.user)
+    request.session.pop(PRESSED, None)
+    messages.success(request, _("Undone. It waits again, and you have it."))
+    return redirect("moderation:case", pk=again.pk)
 
 
 def _form(case, *data, **kwargs):

@@ -116,7 +116,9 @@ def test_whoever_spoke_of_a_danger_to_their_life_is_not_told_that_it_was_hard_fo
     member, level, language
 ):
     held = cast.words(member, state="held")
-    case = open_case(kind="risk", priority=0, message=held, group=member.group, level=level, rules=["risk.en.plan.1"])
+    case = open_case(
+        kind="risk", priority=0, message=held, group=member.group, level=level, rules=["risk.en.plan.1"]
+    )
     hard = ready("no_methods", language)
 
     letter = draft(case=case, measure="return", rule="no_methods", language=language)
@@ -133,7 +135,9 @@ def test_whoever_spoke_of_a_danger_to_their_life_is_not_told_that_it_was_hard_fo
 def test_care_is_said_where_something_is_done_about_the_words_only(member):
     held = cast.words(member, state="held")
     case = open_case(kind="risk", priority=0, message=held, level=5, rules=["risk.en.plan.1"])
-    threat = open_case(kind="risk", priority=0, message=cast.words(member), level=5, rules=["threats.en.kill.1"])
+    threat = open_case(
+        kind="risk", priority=0, message=cast.words(member), level=5, rules=["threats.en.kill.1"]
+    )
 
     assert [cares(case, measure) for measure in ("none", "release", "hide")] == [False, False, True]
     cruel = open_case(

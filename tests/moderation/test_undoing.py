@@ -4,16 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from community.accounts.models import User
+from community.audit.models import Entry
 from groups.actions.message import hide, restore
 from groups.models import Message
 from moderation.actions.case import open_case
-from moderation.actions.decision import undo
+from moderation.actions.decision import take_back, undo
+from moderation.models import Case, Decision, Report
 from tests.moderation.actions.test_decision import WEEK, case_about, decided
 
 pytestmark = pytest.mark.django_db
+QUEUE = "/moderation/queue/"
+HIDE = {"measure": "hide", "rule": "kind"}
 
 
 def test_undoing_leaves_what_its_author_took_back_since(moderator, another_moderator, member):
@@ -79,3 +84,79 @@ def test_a_decision_is_undone_once(moderator, another_moderator, member):
 
     with pytest.raises(PermissionDenied, match="undone already"):
         undo(decision=decision, actor=another_moderator)
+
+
+# --- A slip of the hand -----------------------------------------------------------------
+def test_a_press_taken_back_is_undone_and_the_same_waits_in_the_same_hand(moderator, member, other_member):
+    case = case_about(member, kind="report", priority=1, level=3, rules=["risk.en.wish.1"])
+    asked = Report.objects.create(kind="unkind", copy="[]", case=case, reporter=other_member.user)
+    decision = decided(case, moderator)
+    assert Report.objects.get().told_at is not None
+
+    again = take_back(decision=decision, actor=moderator)
+
+    assert Message.objects.get().state == "shown"
+    decision.refresh_from_db()
+    assert decision.undone_by == moderator
+    assert again.pk != case.pk
+    assert (again.kind, again.priority, again.level, again.rules) == ("report", 1, 3, ["risk.en.wish.1"])
+    assert again.message == case.message
+    assert again.is_claimed_by(moderator)
+    asked.refresh_from_db()
+    assert (asked.case, asked.told_at) == (again, None)
+    assert list(Entry.objects.order_by("-seq").values_list("action", flat=True)[:2]) == [
+        "case.claimed",
+        "decision.undone",
+    ]
+
+
+@pytest.mark.parametrize(("measure", "state"), [("release", "shown"), ("return", "held")])
+def test_held_words_wait_again_as_urgent_as_they_were(moderator, member, measure, state):
+    case = case_about(member, "held", kind="held", priority=1)
+
+    again = take_back(decision=decided(case, moderator, measure), actor=moderator)
+
+    assert Message.objects.get().state == state
+    assert again.is_open
+    assert again.priority == 1
+    assert Case.objects.visible_to(moderator).open().get() == again
+
+
+def test_only_ones_own_press_and_only_for_minutes(moderator, another_moderator, member):
+    decision = decided(case_about(member), moderator)
+
+    with pytest.raises(PermissionDenied, match="Only what you decided alone"):
+        take_back(decision=decision, actor=another_moderator)
+    Decision.objects.update(made_at=timezone.now() - timedelta(minutes=5))
+    decision.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="are over"):
+        take_back(decision=decision, actor=moderator)
+    assert Message.objects.get().state == "hidden"
+
+
+def test_after_a_press_the_queue_offers_to_undo_it_for_five_minutes(client, moderator, member, clock):
+    client.force_login(moderator)
+    case = case_about(member)
+    client.post(reverse("moderation:decide_case", args=[case.pk]), HIDE)
+    address = reverse("moderation:take_back_case", args=[case.pk])
+    assert address in client.get(QUEUE).text
+
+    answer = client.post(address)
+
+    again = Case.objects.exclude(pk=case.pk).get()
+    assert answer.url == reverse("moderation:case", args=[again.pk])
+    assert "Undone. It waits again, and you have it." in client.get(answer.url).text
+    assert address not in client.get(QUEUE).text
+    client.post(reverse("moderation:decide_case", args=[again.pk]), HIDE)
+    clock.move(minutes=5)
+    assert "take-back" not in client.get(QUEUE).text
+
+
+def test_a_press_of_another_is_not_offered(client, moderator, member, another_moderator):
+    client.force_login(moderator)
+    case = case_about(member)
+    decided(case, another_moderator)
+
+    assert "take-back" not in client.get(QUEUE).text
+    assert client.post(reverse("moderation:take_back_case", args=[case.pk])).status_code == 403
+    assert client.post(reverse("moderation:take_back_case", args=[case_about(member).pk])).status_code == 404

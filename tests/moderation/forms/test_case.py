@@ -186,3 +186,59 @@ def test_what_lasts_for_ever_says_beforehand_what_it_needs_and_its_second_person
     actions.decision.decide(case=case, actor=another_moderator, **final)
 
     assert 'data-key="d"' in page_of(desk, case).text
+
+
+@pytest.mark.parametrize(("pressed", "days"), [("mute:30", 30), ("mute", 7), ("pause:1", 1)])
+def test_one_press_says_what_happens_and_for_how_long(desk, member, pressed, days):
+    page = page_of(desk, case_about(member))
+    assert f'name="measure" value="{pressed}"' in page.text
+    assert '<input type="hidden" name="days" value="7">' in page.text
+
+    decide(desk, Case.objects.get(), measure=pressed, days=7, rule="private")
+
+    decision = Decision.objects.get()
+    assert (decision.measure, decision.rule) == (pressed.partition(":")[0], "private")
+    assert decision.ends_at - decision.starts_at == pytest.approx(
+        timedelta(days=days), abs=timedelta(minutes=1)
+    )
+
+
+def test_the_press_that_asked_for_the_letter_is_the_main_one_under_it(desk, member):
+    page = decide(desk, case_about(member), measure="mute:3", days=7, rule="kind", letter="on")
+
+    assert 'button--main" data-key="d" name="measure" value="mute:3">' in page.text
+    assert page.text.partition("your-decision")[2].partition("</form>")[0].count("button--main") == 1
+
+
+@pytest.mark.parametrize("pressed", ["mute:5", "mute:x", ":3", "hug:3"])
+def test_a_button_that_does_not_stand_there_decides_nothing(desk, member, pressed):
+    page = decide(desk, case_about(member), measure=pressed, rule="kind")
+
+    assert page.status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_the_form_says_which_choices_leave_the_words_standing_and_so_does_the_answer(desk, member):
+    about_a_person = open_case(kind="report", priority=2, person=member.user, group=member.group)
+    assert "the words stay, unless you tick this" not in page_of(desk, about_a_person).text
+    first, second = case_about(member), case_about(member)
+    assert "the words stay, unless you tick this" in page_of(desk, first).text
+
+    decide(desk, first, measure="mute:3", rule="kind")
+    standing = desk.get(reverse("moderation:queue")).text
+    decide(desk, second, measure="mute:3", rule="kind", takes_words="on")
+    taken = desk.get(reverse("moderation:queue")).text
+
+    assert "Decided: Listen only, for a time. The words still stand in the group." in standing
+    assert "Decided: Listen only, for a time." in taken
+    assert "The words still stand" not in taken
+
+
+@pytest.mark.parametrize(("level", "is_said"), [(3, False), (4, True)])
+def test_of_a_danger_to_a_life_the_form_says_what_its_author_reads_first(desk, member, level, is_said):
+    case = case_about(member, kind="risk", rules=["risk.en.plan.1"], level=level)
+
+    page = page_of(desk, case).text
+
+    assert ("They spoke of a danger to a life." in page) == is_said
+    assert ("Others listen who find it hard too." in page) != is_said

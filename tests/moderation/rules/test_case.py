@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from moderation.models import Case, Decision, Report
-from moderation.rules import may_claim, may_confirm, may_decide, may_look, may_undo
+from moderation.models import Appeal, Case, Decision, Report
+from moderation.rules import may_claim, may_confirm, may_decide, may_look, may_take_back, may_undo
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,24 @@ def test_a_decision_is_undone_by_whoever_moderates_and_once(case, moderator, ano
     assert "for moderators" in may_undo(member.user, decision).reason
     decision.undone_at = timezone.now()
     assert "undone already" in may_undo(another_moderator, decision).reason
+
+
+def test_a_press_is_taken_back_by_whoever_pressed_alone_and_soon(case, moderator, another_moderator, member):
+    decision = Decision(case=case, made_by=moderator, made_at=timezone.now(), measure="hide")
+
+    assert may_take_back(moderator, decision)
+    assert "you decided alone" in may_take_back(another_moderator, decision).reason
+    assert "for moderators" in may_take_back(member.user, decision).reason
+    decision.second_by = another_moderator
+    assert "you decided alone" in may_take_back(moderator, decision).reason
+    decision.second_by, decision.made_at = None, timezone.now() - timedelta(minutes=5, seconds=1)
+    assert "are over" in may_take_back(moderator, decision).reason
+    decision.made_at, decision.undone_at = timezone.now(), timezone.now()
+    assert "undone already" in may_take_back(moderator, decision).reason
+
+
+def test_what_somebody_objected_to_is_not_taken_back(case, moderator):
+    decision = Decision(case=case, made_by=moderator, made_at=timezone.now(), measure="hide")
+    decision.appeal = Appeal(decision=decision)
+
+    assert "objected" in may_take_back(moderator, decision).reason
