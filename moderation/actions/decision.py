@@ -224,7 +224,7 @@ def take_back(*, decision, actor):
     """
     require(may_take_back(actor, decision))
     case = undo(decision=decision, actor=actor).case
-    names = ("message", "person", "group", "rules", "evidence", "level", "priority")
+    names = (*AS_BEFORE, "level", "priority")
     kind = Case.Kind.AGAIN if case.kind == Case.Kind.HELD else case.kind
     again = open_case(kind=kind, **{name: getattr(case, name) for name in names})
     Report.objects.filter(case=case).update(case=again, told_at=None)

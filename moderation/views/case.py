@@ -69,6 +69,8 @@ def found(request, pk):
     cases = Case.objects.visible_to(request.user).select_related(
         "message__room__group",
         "message__author",
+        "reply__topic__group",
+        "reply__author",
         "group__room",
         "person",
         "claimed_by",
@@ -149,8 +151,8 @@ def case_decide(request, pk):
 def _said(decision):
     """What was decided; and that the words still stand, where they do."""
     said = _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()}
-    words = decision.case.message
-    stand = decision.measure in OF_PERSONS and words and words.state == words.State.SHOWN
+    words = decision.case.words
+    stand = decision.measure in OF_PERSONS and words and words.state == "shown"
     stand = stand and not decision.takes_words
     return f"{said} {_('The words still stand in the group.')}" if stand else said
 
