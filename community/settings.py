@@ -161,15 +161,6 @@ SCREENING_WORDS = "moderation.findings.in_words"  # what a rule looks for, by it
 HOUSE_RULES = "moderation.house_rules.rules_in"  # by language; whoever decides about words cites one
 CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then the words in it are erased
 
-# --- Own data ---------------------------------------------------------------
-# Asked, in this order, what they hold of a person and to let it go; see docs/own-data.md.
-OWN_DATA = [
-    "moderation.own.Records",
-    "groups.own.Seats",
-    "community.directory.own.Cards",
-    "community.accounts.own.Account",  # last: the others may still need to find the person
-]
-
 # --- News -------------------------------------------------------------------
 # Asked what is new for a person, for the home page and the mails; see community/news.py.
 NEWS = [
@@ -190,6 +181,8 @@ UNHANDLED_DAYS = int(os.environ.get("UNHANDLED_DAYS", "60"))
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# Asked what they hold of a person, and to let it go; accounts last. See docs/own-data.md.
+OWN_DATA = [f"{app}.own.Held" for app in ("moderation", "groups", "community.directory", "community.accounts")]
 AUTHENTICATION_BACKENDS = ["community.accounts.backends.OneLook"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from community.chores import chore
 from moderation.actions.alarm import page_due
 from moderation.actions.concern import call_again, erase
+from moderation.actions.erasing import forget_decisions
 from moderation.models import Appeal, Case, Concern, Report
 
 # Six months to complain (Digital Services Act art. 20) and as long again for what follows.
@@ -34,6 +35,12 @@ def forget_old_cases():
     for case in Case.objects.filter(decided_at__lt=now - KEPT).exclude(pk__in=objected):
         case.evidence = case.proposed = ""
         case.save(update_fields=["evidence", "proposed"])
+
+
+@chore(every=timedelta(days=1), name="moderation.forget_decisions")
+def forget_old_decisions():
+    """The words of what was decided a year ago about people whose account is erased."""
+    forget_decisions(older_than=KEPT)
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_concerns")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
+from community.accounts.actions import own_data
 from community.accounts.limits import SessionStore, look
 from community.chores import chore
 
@@ -16,3 +17,21 @@ def forget_sessions():
         look(SessionStore(key))
     SessionStore.clear_expired()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+@chore(every=timedelta(hours=1), name="accounts.erase_due")
+def erase_accounts():
+    """Accounts whose seven days are over are erased."""
+    own_data.erase_due()
+
+
+@chore(every=timedelta(days=1), name="accounts.forget_people")
+def forget():
+    """Of an erased account nothing leads to its person as soon as no law needs them; old receipts go."""
+    own_data.forget_people()
+
+
+@chore(every=timedelta(hours=1), name="accounts.sweep")
+def sweep():
+    """What was overwritten leaves the database's disk, also where that had to wait."""
+    own_data.sweep()

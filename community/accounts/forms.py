@@ -153,6 +153,18 @@ class ReturnForm(forms.Form):
         return self.cleaned_data["passphrase"]
 
 
+class ReceiptForm(forms.Form):
+    """The code of a receipt."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
 class NewColleagueForm(forms.Form):
     display_name = forms.CharField(
         label=_("Name"), max_length=60, help_text=_("As members and colleagues will see it.")

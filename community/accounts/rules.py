@@ -130,3 +130,30 @@ def is_missing(user):
             )
         )
     return sentences
+
+
+COPIES_A_DAY = 5
+
+
+def may_have_copy(taken):
+    """Take a copy of one's own data. `taken`: how many there were in the last day."""
+    if taken >= COPIES_A_DAY:
+        return no(_("You have taken five copies since yesterday. The next one can be made tomorrow."))
+    return YES
+
+
+def may_erase_words(place):
+    """Take away what one wrote in a place; None when it is not one's own."""
+    return YES if place else no(_("These are not your words."))
+
+
+def may_erase_account(user):
+    """Erase one's own account. What somebody did in a duty is on record with their name, as others may object to it."""
+    if user.roles.all():
+        return no(
+            _(
+                "You have or had a duty here, and decisions and records name who made them. A coordinator ends your "
+                "duties and closes your account."
+            )
+        )
+    return YES

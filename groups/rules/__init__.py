@@ -50,6 +50,7 @@ from groups.rules.round import (
 )
 from groups.rules.seat import (
     may_destroy_words,
+    may_erase,
     may_help_back,
     may_lead,
     may_leave,
@@ -83,6 +84,7 @@ __all__ = [
     "may_destroy_words",
     "may_end_turn",
     "may_enter",
+    "may_erase",
     "may_fold",
     "may_give_turn",
     "may_help_back",

@@ -62,6 +62,13 @@ def may_leave(user, membership):
     return YES
 
 
+def may_erase(user, membership):
+    """Take away what was said from a seat: whoever has or had it, for themselves. What staff say is said in a duty."""
+    if membership.user_id != user.pk or membership.is_staff:
+        return no(_("These are not your words."))
+    return YES
+
+
 may_promise = may_leave  # signing the agreement in force: whoever has the seat, whatever else they may not do
 
 

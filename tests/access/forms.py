@@ -49,6 +49,7 @@ SENT = {
     "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
     "account_reset_password": {"email": "nobody@example.org"},
     "accounts:you": {"language": "en", "country": "FI"},
+    "accounts:receipt": {"code": "ABCD-EFGH-JKLM"},
     "accounts:return": {"code": "ABCD-EFGH-JKLM", "passphrase": "five green boats went out early"},
     "accounts:add_person": {
         "display_name": "Kaisa",

@@ -17,7 +17,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from community.accounts import limits
-from community.accounts.models import Credential
+from community.accounts.models import Credential, OwnDataRequest
 from groups import steps
 from groups.actions.invitation import invite
 from groups.models import (
@@ -191,11 +191,13 @@ class World:
         other = UserSession.objects.create(
             user=member, session_key=key.session_key, ip="127.0.0.1", user_agent=""
         )
+        receipt = OwnDataRequest.objects.create(account=member, kind="copy", done_at=timezone.now())
         passkey = Authenticator.objects.create(
             user=staff, type=Authenticator.Type.WEBAUTHN, data={"name": "Passkey", "credential": credential()}
         )
         return {
             "session": (other.pk,),
+            "own receipt": (receipt.pk,),
             "passkey": (passkey.pk,),
             "colleague": (staff.pk,),
             "client": (member.pk,),

@@ -1,0 +1,187 @@
+"""A person’s own data: handed over, words taken away, the account erased. Done by the person, for themselves."""
+
+import secrets
+import unicodedata
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from community import wiping
+from community.accounts import own_data, rules
+from community.accounts.actions.returning import ALPHABET, LENGTH
+from community.accounts.actions.session import end_all_sessions
+from community.accounts.models import OwnDataRequest, User
+from community.audit.actions import record
+from community.verdicts import require
+
+Kind = OwnDataRequest.Kind
+REGRET = timedelta(days=7)  # in which an erasure can be taken back
+DAY = timedelta(days=1)
+NIGHT = range(1, 5)  # hours in which PostgreSQL may lock whole tables to sweep them
+SALT = "accounts.own_data"
+
+
+@transaction.atomic
+def hand_over(*, person) -> OwnDataRequest:
+    """Note that the person takes a copy of all that is held of them; `own_copy` writes it. A few a day."""
+    now = timezone.now()
+    taken = person.own_data_requests.copies_since(now - DAY).count()
+    require(rules.may_have_copy(taken))
+    made = OwnDataRequest.objects.create(account=person, kind=Kind.COPY, asked_at=now, done_at=now)
+    record(person, "own_data.copied", made)
+    return made
+
+
+def erase_words(*, person, place) -> OwnDataRequest:
+    """Take away for good what the person wrote in one place, at once. Safe to repeat.
+
+    Long work, in many short transactions: a room is never locked for all of it.
+    """
+    require(rules.may_erase_words(place))
+    counts, kept = own_data.counts(person, place.pk), own_data.kept(person, place.pk)
+    for holding in own_data.holdings():
+        holding.erase(person, place.pk)
+    now = timezone.now()
+    facts = {"place": place.pk, "counts": counts, "kept": kept, "done_at": now}
+    with transaction.atomic():
+        made = OwnDataRequest.objects.create(account=person, kind=Kind.WORDS, asked_at=now, **facts)
+        record(person, "own_data.words_erased", made, **counts)
+    sweep(request=made)
+    return made
+
+
+@transaction.atomic
+def ask_erasure(*, person, at_once=False):
+    """Ask for one's account to be erased: in seven days, or now. Returns the request and the code that opens it.
+
+    Asked again it is the same request with a new code; a day that was set only comes nearer.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    require(rules.may_erase_account(person))
+    now = timezone.now()
+    due_at = now if at_once else now + REGRET
+    code = "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
+    request = person.own_data_requests.waiting().first()
+    if request is None:
+        request = OwnDataRequest(account=person, kind=Kind.ACCOUNT, asked_at=now, due_at=due_at)
+        record(person, "own_data.erasure_asked", request, at_once=at_once)
+    request.due_at, request.digest = min(request.due_at, due_at), _digest(code, settings.SECRET_KEY)
+    request.counts, request.kept = own_data.counts(person), own_data.kept(person)
+    request.save()
+    return request, "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
+
+
+@transaction.atomic
+def keep_account(*, person):
+    """Take the erasure back, as long as it waits. Nothing had gone yet."""
+    request = person.own_data_requests.waiting().select_for_update().first()
+    if request is None:
+        return
+    request.taken_back_at = timezone.now()
+    request.save(update_fields=["taken_back_at"])
+    record(person, "own_data.erasure_taken_back", request)
+
+
+def erase_account(*, request):
+    """Carry out an erasure that was asked for. Safe to repeat: what was interrupted goes on where it stopped.
+
+    The account is closed first, so that nothing is added meanwhile. Who the person is goes last, and not before
+    nobody needs to find them by law; that is looked at again every day (`forget_people`).
+    """
+    person = _closed(request)
+    if person is None:
+        return
+    for holding in own_data.holdings():
+        holding.erase(person)
+    with transaction.atomic():
+        request = OwnDataRequest.objects.select_for_update().get(pk=request.pk)
+        request.done_at = timezone.now()
+        request.save(update_fields=["done_at"])
+        record(None, "own_data.erased", request, **request.counts)
+    _forget(request, person)
+    sweep(request=request)
+
+
+def _closed(request):
+    """The person, their account closed and every page of theirs with it; None when there is nothing to carry out."""
+    with transaction.atomic():
+        request = OwnDataRequest.objects.waiting().select_for_update().filter(pk=request.pk).first()
+        if request is None:
+            return None
+        person = User.objects.select_for_update(no_key=True).get(pk=request.account_id)
+        if person.is_active:  # else it was interrupted here, and some of it is gone already
+            request.counts, request.kept = own_data.counts(person), own_data.kept(person)
+            request.save(update_fields=["counts", "kept"])
+        person.standing, person.is_active = User.Standing.CLOSED, False
+        person.set_unusable_password()
+        person.save(update_fields=["standing", "is_active", "password", "has_long_passphrase"])
+        end_all_sessions(user=person, reason="closed")
+    return person
+
+
+def _forget(request, person):
+    """Cut what leads to the person, unless somebody has to find them by law."""
+    if any(holding.needs(person) for holding in own_data.holdings()):
+        return
+    with transaction.atomic():
+        for holding in own_data.holdings():
+            holding.forget(person)
+        OwnDataRequest.objects.filter(pk=request.pk).update(forgotten_at=timezone.now(), wiped_at=None)
+
+
+def erase_due():
+    """Erase the accounts whose day has come."""
+    for request in OwnDataRequest.objects.due():
+        erase_account(request=request)
+
+
+def forget_people():
+    """Look again at erased accounts of which something had to stay findable, and drop old receipts."""
+    for request in OwnDataRequest.objects.unforgotten().select_related("account"):
+        _forget(request, request.account)
+    OwnDataRequest.objects.old().delete()
+
+
+def sweep(*, request=None):
+    """Let the database forget, on its disk, what was overwritten. Returns whether that was possible now.
+
+    PostgreSQL locks whole tables for it, so it waits for the night; SQLite does it after each erasure.
+    """
+    waiting = OwnDataRequest.objects.unwiped()
+    if request is not None:
+        waiting = waiting.filter(pk=request.pk)
+    asked = list(waiting.values_list("pk", flat=True))
+    if not asked or not (connection.vendor == "sqlite" or timezone.localtime().hour in NIGHT):
+        return False
+    if not all(wiping.wipe(table=table) for table in own_data.tables()):
+        return False
+    OwnDataRequest.objects.filter(pk__in=asked).update(wiped_at=timezone.now())
+    return True
+
+
+def empty_account(*, person):
+    """Leave of an account a bare number: no name, no address, no way in. Rows that must stay can point to it."""
+    for related in (person.authenticator_set, person.emailaddress_set, person.return_codes):
+        related.all().delete()
+    person.socialaccount_set.all().delete()
+    person.username, person.email, person.display_name = f"gone-{secrets.token_hex(8)}", "", ""
+    person.language, person.country = settings.LANGUAGE_CODE, settings.COUNTRY
+    person.password, person.last_login, person.opened_by = make_password(None), None, None
+    person.date_joined = timezone.now()
+    person.save()
+
+
+def find_request(*, code):
+    """The request that somebody's code opens, or None."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    plain = "".join(sign for sign in plain if sign in ALPHABET)
+    digests = [_digest(plain, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return OwnDataRequest.objects.filter(digest__in=digests).first()
+
+
+def _digest(code, key):
+    return salted_hmac(SALT, code, secret=key, algorithm="sha256").digest()

@@ -1,0 +1,154 @@
+"""The pages of one's own data: asked again who one is, told what goes and what stays, and given a receipt."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from community.accounts.models import OwnDataRequest, User
+from tests import cast
+from tests.cast import PASSPHRASE
+from tests.community.accounts.people import WALK, enter, with_address
+
+pytestmark = pytest.mark.django_db
+COPY, ACCOUNT = "/you/own-data/copy/", "/you/own-data/account/"
+
+
+@pytest.fixture
+def long_signed_in(client, person):
+    """Signed in so long ago that they are asked again."""
+    client.force_login(person)
+    return client
+
+
+def test_everything_is_one_link_from_the_page_about_oneself(client, person):
+    enter(client, person)
+
+    assert reverse("accounts:own_data") in client.get("/you/").text
+    page = client.get("/you/own-data/").text
+
+    assert "Take a copy" in page
+    assert "Put something right" in page
+    assert "Erase everything and the account" in page
+    assert "Take your words away" not in page  # there is no group
+
+
+def test_places_and_receipts_cost_the_same_however_many(client, person, django_assert_num_queries):
+    enter(client, person)
+    counts = []
+    for number in (1, 2):
+        for _time in range(number):
+            cast.seat(person, cast.make_group())
+            OwnDataRequest.objects.create(account=person, kind="copy", done_at="2026-01-01T12:00Z")
+        client.get("/you/own-data/")
+        with django_assert_num_queries(8):
+            counts.append(client.get("/you/own-data/").text.count("own-data/words/"))
+    assert counts == [1, 3]
+
+
+@pytest.mark.parametrize("path", [COPY, ACCOUNT])
+def test_who_signed_in_long_ago_proves_who_they_are_first(path, long_signed_in):
+    asked = long_signed_in.get(path)
+    assert asked.status_code == 302
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+
+    late = long_signed_in.post(path, {"now": ""}, follow=True)
+    assert not OwnDataRequest.objects.exists()
+    assert late.redirect_chain
+
+    led = long_signed_in.post(asked.url, {"password": PASSPHRASE}, **WALK)
+    assert led.url == path
+
+
+def test_the_words_of_somebody_else_are_not_there(client, person):
+    enter(client, person)
+    theirs = cast.seat(cast.make_user(), cast.make_group())
+
+    assert client.get(f"/you/own-data/words/{theirs.pk}/").status_code == 404
+    assert client.post(f"/you/own-data/words/{theirs.pk}/").status_code == 404
+
+
+def test_words_are_not_taken_when_the_proof_is_too_old(long_signed_in, person):
+    seat = cast.seat(person, cast.make_group())
+    cast.words(seat)
+
+    answer = long_signed_in.post(f"/you/own-data/words/{seat.pk}/")
+
+    assert answer.url == f"/you/own-data/words/{seat.pk}/"
+    assert not OwnDataRequest.objects.exists()
+
+
+def test_before_the_press_one_reads_what_goes_and_what_stays(client, person):
+    enter(client, person)
+    seat = cast.seat(person, cast.make_group())
+    cast.words(seat)
+
+    page = client.get(f"/you/own-data/words/{seat.pk}/").text
+
+    assert "things you said in the room" in page
+    assert "a promise of confidentiality was signed" in page
+    assert "those who were there" not in page
+
+
+def test_a_receipt_is_a_page_and_a_file_for_its_owner_alone(client, person):
+    enter(client, person)
+    seat = cast.seat(person, cast.make_group())
+    cast.words(seat)
+    receipt = client.post(f"/you/own-data/words/{seat.pk}/").url
+
+    page, file = client.get(receipt), client.get(receipt + "?file")
+
+    assert "What went, for good" in page.text
+    assert file.headers["Content-Disposition"] == 'attachment; filename="receipt.txt"'
+    assert "- 1: things you said in the room" in file.text
+    assert "&" not in file.text
+    other = Client()
+    enter(other, cast.make_user())
+    assert other.get(receipt).status_code == 404
+
+
+def test_the_day_is_told_and_a_mail_says_nothing(client, person):
+    with_address(person)
+    enter(client, person)
+
+    page = client.post(ACCOUNT, {"later": ""}).text
+
+    assert "Your account will be erased" in page
+    (letter,) = mail.outbox
+    assert "eras" not in letter.body
+    assert "data" not in letter.body
+    assert client.post("/you/own-data/keep/", follow=True).text.count("Your account stays.") == 1
+
+
+def test_now_ends_everything_and_the_code_opens_the_receipt(client, person):
+    enter(client, person)
+
+    page = client.post(ACCOUNT, {"now": ""}).text
+
+    assert User.objects.get(pk=person.pk).username != "kuusi-4821"
+    assert client.get("/you/").status_code == 302
+    code = re.search(r'class="code">([A-Z0-9-]{14})<', page)[1]
+    file = client.post("/you/own-data/receipt/", {"code": code, "file": ""})
+    assert file.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Your account erased" in file.text
+
+
+def test_wrong_codes_are_said_and_counted(client):
+    path = "/you/own-data/receipt/"
+    assert client.get(path).status_code == 200
+    assert "field--wrong" in client.post(path, {"code": ""}).text
+
+    answers = [client.post(path, {"code": "ABCD-EFGH-JKLM"}) for _time in range(11)]
+
+    assert "This code opens nothing" in answers[0].text
+    assert answers[-1].status_code == 429
+
+
+def test_staff_read_why_theirs_stays(client, colleague):
+    enter(client, colleague)
+
+    assert "A coordinator ends your duties" in client.get("/you/own-data/").text
+    assert "A coordinator ends your duties" in client.get(ACCOUNT).text
+    assert client.post(ACCOUNT, {"now": ""}).status_code == 403
