@@ -14,7 +14,7 @@ class Who5Form(forms.Form):
         for number, statement in enumerate(words["statements"]):
             self.fields[f"q{number}"] = forms.TypedChoiceField(
                 label=statement,
-                choices=words["answers"],
+                choices=[(number, f"{number} · {answer}") for number, answer in words["answers"]],
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one answer. Without all five there is no number.")},
