@@ -182,7 +182,8 @@ UNHANDLED_DAYS = int(os.environ.get("UNHANDLED_DAYS", "60"))
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 # Asked what they hold of a person, and to let it go; accounts last. See docs/own-data.md.
-OWN_DATA = [f"{app}.own.Held" for app in ("moderation", "groups", "community.directory", "community.accounts")]
+HOLDING = ("moderation", "community.forum", "groups", "community.directory", "community.accounts")
+OWN_DATA = [f"{app}.own.Held" for app in HOLDING]
 AUTHENTICATION_BACKENDS = ["community.accounts.backends.OneLook"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -240,6 +241,7 @@ ACCOUNT_RATE_LIMITS = {
     "hsds": "120/m/ip",  # the API of the directory
     "hsds_all": "20/10m/ip",  # all of it at once, as a stream
     "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
+    "forum_search": "30/5m/user",
     "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy
 from community.accounts.own_data import Holding, Place, Stay, Withheld
 from groups import own_rows
 from groups.actions.erasing import HAS_WORDS, erase_seats, erase_words, forget_person
-from groups.models import Aside, CheckIn, HelpCall, Membership, Message, Reaction, Signature
+from groups.actions.note import erase_notes
+from groups.actions.wellbeing import erase_wellbeing
+from groups.models import (
+    Aside,
+    CheckIn,
+    HelpCall,
+    Membership,
+    Message,
+    Note,
+    Reaction,
+    Signature,
+    WellbeingAnswer,
+)
 from groups.own_rows import seats_of
 
 
@@ -18,6 +30,8 @@ class Held(Holding):
         "signs": gettext_lazy("signs you gave to others"),
         "line": gettext_lazy("lines between you and staff alone, both sides"),
         "checks": gettext_lazy("answers to check-in and check-out"),
+        "notes": gettext_lazy("notes in your notebook, and the key they were sealed with"),
+        "wellbeing": gettext_lazy("answers about how you have been (WHO-5), and their key"),
         "seats": gettext_lazy("seats, and the name you had there"),
     }
     stays = {
@@ -44,6 +58,8 @@ class Held(Holding):
         "groups_membership",
         "groups_invitation",
         "groups_reaction",
+        "groups_note",
+        "groups_wellbeinganswer",
     )
 
     def export(self, person):
@@ -85,7 +101,12 @@ class Held(Holding):
         }
         if place:
             return counts
-        return counts | {"checks": CheckIn.objects.filter(seat__in=seats).count(), "seats": seats.count()}
+        return counts | {
+            "checks": CheckIn.objects.filter(seat__in=seats).count(),
+            "notes": Note.objects.visible_to(person).count(),
+            "wellbeing": WellbeingAnswer.objects.filter(wellbeing__account=person).count(),
+            "seats": seats.count(),
+        }
 
     def kept(self, person, place=None):
         seats = seats_of(person, place)
@@ -98,6 +119,8 @@ class Held(Holding):
 
     def erase(self, person, place=None):
         if place is None:
+            erase_notes(account=person)
+            erase_wellbeing(account=person)
             erase_seats(person=person)
             return
         for seat in seats_of(person, place).select_related("user"):

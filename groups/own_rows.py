@@ -1,8 +1,13 @@
 """The rows of a person's copy that come from groups: their own words, and of what others said only that they did."""
 
+from operator import itemgetter
+
 from django.utils.translation import gettext as _
 
 from community.accounts.own_data import OTHERS, listing, without_names
+from groups.actions.erasing import NOBODY
+from groups.actions.note import own_notes
+from groups.actions.wellbeing import own_wellbeing
 from groups.models import (
     Aside,
     CheckIn,
@@ -10,6 +15,7 @@ from groups.models import (
     Membership,
     Message,
     Muting,
+    Note,
     Reaction,
     Signature,
     Turn,
@@ -23,16 +29,16 @@ def seats_of(person, place=None):
     return seats.select_related("group").prefetch_related("group__texts").order_by("joined_at")
 
 
-def _aliases(seats):
+def aliases_in(seats):
     """By group: the names that others have or had there."""
     names = {seat.group_id: set() for seat in seats}
     others = Membership.objects.filter(group__in=names).exclude(pk__in=[seat.pk for seat in seats])
-    for group, alias in others.values_list("group", "alias"):
+    for group, alias in others.exclude(alias=NOBODY).values_list("group", "alias"):
         names[group].add(alias)
     return names
 
 
-def _names(seats):
+def names_of(seats):
     """By group: what it is called."""
     return {seat.group_id: seat.group.name for seat in seats}
 
@@ -68,7 +74,7 @@ def promises(person):
 def messages(person):
     """Everything said, as it was said; names of others and what was answered left out."""
     seats = list(seats_of(person))
-    names, aliases, own = _names(seats), _aliases(seats), {seat.pk for seat in seats}
+    names, aliases, own = names_of(seats), aliases_in(seats), {seat.pk for seat in seats}
     said = Message.objects.filter(author__in=own).select_related("author__group", "room__group", "reply_to")
 
     def answered(one):
@@ -91,7 +97,7 @@ def messages(person):
 
 def lines(person):
     seats = list(seats_of(person))
-    names, aliases = _names(seats), _aliases(seats)
+    names, aliases = names_of(seats), aliases_in(seats)
     written = Aside.objects.filter(author__in=seats).select_related("author", "room__group")
     return listing(
         "lines",
@@ -106,7 +112,7 @@ def lines(person):
 
 def checks(person):
     seats = list(seats_of(person))
-    names = _names(seats)
+    names = names_of(seats)
     given = CheckIn.objects.filter(seat__in=seats).select_related("meeting__group")
     columns = {
         key: (question.words, lambda one, key=key: one.answers.get(key))
@@ -126,7 +132,7 @@ def checks(person):
 
 def signs(person):
     seats = list(seats_of(person))
-    names = _names(seats)
+    names = names_of(seats)
     given = Reaction.objects.filter(seat__in=seats).select_related("seat").order_by("given_at")
     return listing(
         "signs",
@@ -173,4 +179,36 @@ def folded(person):
     )
 
 
-ALL = (seats, promises, messages, lines, checks, signs, turns, calls, folded)
+def notes(person):
+    """The person’s own notebook, which nobody else reads."""
+    aliases = set().union(*aliases_in(seats_of(person)).values())
+    return listing(
+        "notes",
+        _("Your notebook"),
+        _later(own_notes, person),
+        kind=(_("Kind"), lambda one: Note.Kind(one["kind"]).label),
+        written_at=(_("When"), itemgetter("written_at")),
+        changed_at=(_("Changed"), itemgetter("changed_at")),
+        shared_at=(_("Shared with staff"), itemgetter("shared_at")),
+        done_at=(_("Put aside"), itemgetter("done_at")),
+        words=(_("Words"), lambda one: without_names(one["words"], aliases)),
+    )
+
+
+def wellbeing(person):
+    return listing(
+        "wellbeing",
+        _("How you have been (WHO-5)"),
+        _later(own_wellbeing, person),
+        answered_at=(_("When"), itemgetter("answered_at")),
+        numbers=(_("Your five answers, 0 to 5"), itemgetter("numbers")),
+        score=(_("Score, 0 to 100"), itemgetter("score")),
+    )
+
+
+def _later(ask, person):
+    """Opened only once somebody reads them."""
+    yield from ask(account=person)
+
+
+ALL = (seats, promises, messages, lines, checks, signs, turns, calls, folded, notes, wellbeing)

@@ -14,6 +14,7 @@ from community import wiping
 from community.accounts import own_data, rules
 from community.accounts.actions.returning import ALPHABET, LENGTH
 from community.accounts.actions.session import end_all_sessions
+from community.accounts.choices import Choices
 from community.accounts.models import OwnDataRequest, User
 from community.audit.actions import record
 from community.verdicts import require
@@ -170,6 +171,8 @@ def empty_account(*, person):
     person.socialaccount_set.all().delete()
     person.username, person.email, person.display_name = f"gone-{secrets.token_hex(8)}", "", ""
     person.language, person.country = settings.LANGUAGE_CODE, settings.COUNTRY
+    for choice in Choices._meta.get_fields():
+        setattr(person, choice.name, choice.get_default())
     person.password, person.last_login, person.opened_by = make_password(None), None, None
     person.date_joined = timezone.now()
     person.save()
