@@ -87,6 +87,7 @@ urlpatterns = [
     path("notes/<uuid:pk>/done/", note.note_done, name="note_done"),
     path("groups/<uuid:pk>/question/", note.question, name="question"),
     path("groups/<uuid:pk>/shared/", note.shared_notes, name="shared_notes"),
+    path("groups/<uuid:pk>/over_time/", checkin.group_over_time, name="group_over_time"),
     path("over_time/", wellbeing.over_time, name="over_time"),
     path("over_time/begin/", wellbeing.begin, name="begin_over_time"),
     path("over_time/answer/", wellbeing.answer, name="answer_over_time"),

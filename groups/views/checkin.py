@@ -1,19 +1,20 @@
 """The questions at the ends of a meeting: answering them, reading one's own answers, and opening and closing them."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from community.verdicts import require
-from groups import caring, rules
+from groups import caring, rules, tally
 from groups.actions import checkin as act
 from groups.forms.checkin import AskForm, CheckForm
-from groups.models import CheckIn
+from groups.models import CheckIn, PeerGroup
 from groups.questions import ALL, is_low
-from groups.views.carrying import carries
+from groups.views.carrying import carries, seat_in
 from groups.views.room import found
 
-EARLIER = 12  # answers of one's own that the page shows
+EARLIER = 12  # answers of one's own that the page shows, and meetings of a group that its staff see
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,3 +71,22 @@ def check_close(request, pk):
     room, seat = found(request, pk)
     act.close_check(room=room, actor=seat)
     return reverse("groups:room", args=[room.pk])
+
+
+@require_GET
+def group_over_time(request, pk):
+    """For those who lead: what the group said as a whole at its last meetings, where five or more did. Two queries.
+
+    It is what they could read at each meeting (`groups.tally`), and nothing is counted anew.
+    """
+    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
+    require(rules.may_lead(request.user, seat_in(group, request.user)))
+    begun = group.meetings.held().filter(starts_at__lte=timezone.now())
+    meetings = list(begun.prefetch_related("check_ins").order_by("-starts_at")[:EARLIER])
+    for meeting in meetings:
+        rows = meeting.check_ins.all()
+        meeting.told = {
+            kind: list(tally.summaries([row for row in rows if row.kind == kind]).values())
+            for kind in CheckIn.Kind.values
+        }
+    return render(request, "groups/checkin/over_time.html", {"group": group, "meetings": meetings})

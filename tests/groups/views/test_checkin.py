@@ -85,3 +85,47 @@ def test_the_page_asks_the_same_however_many_answers(as_, asked, member, count, 
 
     with django_assert_num_queries(8):
         client.get(address("check", asked))
+
+
+# --- The group over time, for its staff -------------------------------------------------------
+def answered(meeting, seats, moods):
+    for seat, mood in zip(seats, moods, strict=False):
+        row = CheckIn(meeting=meeting, seat=seat, kind="in")
+        row.answer({"mood": mood})
+        row.tell("mood")
+        row.save()
+
+
+@pytest.fixture
+def five(group):
+    return [cast.seat(cast.make_user(), group) for _ in range(5)]
+
+
+def test_staff_read_their_group_over_time_from_five_people_up(as_, group, facilitator, five):
+    answered(cast.make_meeting(group, starts_in=-14 * 24 * 60), five, (2, 4, 6, 8, 9))
+    answered(cast.make_meeting(group, starts_in=-7 * 24 * 60), five, (1, 1, 1, 1))
+    cast.make_meeting(group, starts_in=7 * 24 * 60)
+
+    page = page_of(as_(facilitator).get(address("group_over_time", group)))
+
+    assert page.count("The middle answer is") == 1
+    assert "The middle answer is 6 of 10. 5 have answered." in page
+    assert page.count("Too few answers to show.") == 1
+
+
+def test_nobody_else_reads_it(as_, group, facilitator, member, stranger):
+    assert as_(member).get(address("group_over_time", group)).status_code == 403
+    assert as_(stranger).get(address("group_over_time", group)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_the_same_however_many_meetings_there_were(
+    as_, group, facilitator, five, count, django_assert_num_queries
+):
+    for number in range(count):
+        answered(cast.make_meeting(group, starts_in=-(number + 1) * 7 * 24 * 60), five, (2, 4, 6, 8, 9))
+    client = as_(facilitator)
+    client.get(address("group_over_time", group))
+
+    with django_assert_num_queries(8):  # who it is in two, duties, group with texts, seat; meetings, answers
+        client.get(address("group_over_time", group))
