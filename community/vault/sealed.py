@@ -147,8 +147,17 @@ class SealedText(models.Field):
     def place(self, instance):
         """What a value is bound to: table, column and row."""
         meta = self.model._meta
-        row = meta.pk.to_python(instance.__dict__.get(meta.pk.attname))
-        return f"{meta.db_table}|{self.column}|{row}"
+        return self._place_of(meta.pk.to_python(instance.__dict__.get(meta.pk.attname)))
+
+    def _place_of(self, row):
+        return f"{self.model._meta.db_table}|{self.column}|{row}"
+
+    def opened(self, sealed, row):
+        """The words that `values()` gave of the row with this id, opened without making an instance."""
+        if not isinstance(sealed, Sealed):
+            return sealed
+        sealed.place = self._place_of(row)
+        return unseal(sealed)
 
     def pre_save(self, model_instance, add):
         held = model_instance.__dict__.get(self.attname)

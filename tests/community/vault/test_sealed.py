@@ -258,3 +258,22 @@ def test_the_stored_bytes_can_be_had_before_and_after_saving(key):
 
 def test_the_column_is_binary():
     assert Note._meta.get_field("body").db_type(connection) in {"BLOB", "bytea"}
+
+
+def test_what_values_gave_opens_with_its_row_and_with_no_other(note, key):
+    field = Note._meta.get_field("body")
+    note.body = WORDS
+    note.save()
+    ((row, sealed),) = Note.objects.values_list("pk", "body")
+
+    assert field.opened(sealed, row) == WORDS
+    (again,) = Note.objects.values_list("body", flat=True)
+    with pytest.raises(vault.Tampered):
+        field.opened(again, uuid.uuid4())
+
+
+def test_what_was_never_sealed_is_given_as_it_is():
+    field = Note._meta.get_field("body")
+
+    assert field.opened("", uuid.uuid4()) == ""
+    assert field.opened(None, uuid.uuid4()) is None
