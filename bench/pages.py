@@ -41,15 +41,23 @@ def main():
 
 def measure(options, backend):
     """Read pages for a while, and print a line."""
+    with house(backend, pages=SHAPE) as (folder, facts, doors):
+        measured(options, folder, facts, doors["pages"], (FIRST, LAST), TARGETS[backend])
+
+
+def measured(options, folder, facts, doors, words, target):
+    """The same for these doors, on whose pages these words are."""
     cores = Cores()
-    with house(backend, pages=SHAPE) as (folder, facts, doors), contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
         servers = [
             stack.enter_context(served(APPLICATION, facts, folder, core))
             for core in (cores.server, cores.rest)[:PROCESSES]
         ]
         table = Table("pages/s", "p50 ms", "p99 ms", "good", "wrong", "KiB", "cpu us/page", "readers")
-        people = itertools.cycle(doors["pages"])
-        readers = [Reader(servers[number % len(servers)]["url"], people) for number in range(options.readers)]
+        people = itertools.cycle(doors)
+        readers = [
+            Reader(servers[number % len(servers)]["url"], people, words) for number in range(options.readers)
+        ]
         read(readers, WARM_SECONDS)
         for reader in readers:
             reader.forget()
@@ -72,7 +80,7 @@ def measure(options, backend):
         f"{spent / max(good, 1) * 1e6:.0f}",
         f"{own:.0%}",
     )
-    note(f"pages/s {against(round(good / seconds), TARGETS[backend])}")
+    note(f"pages/s {against(round(good / seconds), target)}")
     for trouble in sorted(set(wrong))[:3]:
         note(f"wrong: {trouble}")
 
@@ -101,9 +109,9 @@ def read(readers, seconds):
 class Reader:
     """A browser's connection, used by one person after another; it asks for the next page when it has one."""
 
-    def __init__(self, url, people):
+    def __init__(self, url, people, words):
         self.host, self.port = url_parts(url)
-        self.people = people
+        self.people, self.words = people, words
         self.sock = socket.create_connection((self.host, self.port), timeout=PATIENCE_SECONDS)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.data = b""
@@ -133,7 +141,7 @@ class Reader:
             return False
         head, body = page
         self.data = b""
-        if trouble := wrong_with(head, body):
+        if trouble := wrong_with(head, body, self.words):
             self.wrong.append(trouble)
         else:
             self.took.append(time.perf_counter() - self.asked_at)
@@ -152,12 +160,12 @@ def whole(data):
     return (head, body) if body.endswith(b"0\r\n\r\n") else None
 
 
-def wrong_with(head, body):
-    """Why this is not the page that was asked for; empty when it is."""
+def wrong_with(head, body, words=(FIRST, LAST)):
+    """Why this is not the page that was asked for, with these words on it; empty when it is."""
     status = head.split(b"\r\n")[0].decode(errors="replace")
     if " 200 " not in f"{status} ":
         return status
-    if FIRST not in body or LAST not in body:
+    if not all(word in body for word in words):
         return "a page without the words said in the room"
     return ""
 

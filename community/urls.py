@@ -23,6 +23,7 @@ urlpatterns = [
     path("hsds/", include("community.directory.api.urls")),
     path("", include("community.directory.helping_urls")),
     path("", include("groups.urls")),
+    path("", include("community.forum.urls")),
     path("", include("moderation.urls")),
 ]
 if settings.DEMO:

@@ -20,7 +20,11 @@ class TopicQuerySet(models.QuerySet):
         A newcomer reads what was written before they came: whoever writes is told so (docs/decisions/0013).
         """
         here = self.filter(group__memberships__user=user, group__memberships__left_at=None)
-        return here.filter(Q(length__gt=0) | Q(state__in=WAITING, author__user=user))
+        return here.known_to(user)
+
+    def known_to(self, user):
+        """Of topics that people in their group may know of: what others may, and this person's own that wait."""
+        return self.filter(Q(length__gt=0) | Q(state__in=WAITING, author__user=user))
 
     def held_for(self, user):
         """Topics of groups this person leads whose opening words wait for somebody to decide."""

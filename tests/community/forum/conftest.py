@@ -46,3 +46,14 @@ def heard(django_capture_on_commit_callbacks):
         return told
 
     return doing
+
+
+@pytest.fixture
+def as_(client):
+    """The client, signed in as whoever has this seat."""
+
+    def sign_in(seat):
+        client.force_login(seat.user)
+        return client
+
+    return sign_in

@@ -14,10 +14,11 @@ def test_a_persons_own_marks_by_topic(topic, member, other_member):
     own = Following.objects.create(topic=topic, person=member.user, mode=Mode.FOLLOW)
     Following.objects.create(topic=topic, person=other_member.user, mode=Mode.MUTE)
 
-    assert Following.objects.of(member.user) == {topic.pk: own}
+    assert Following.objects.of(member.user, [topic.pk]) == {topic.pk: own}
     assert own.is_followed
     assert not own.is_muted
-    assert Following.objects.of(other_member.user)[topic.pk].is_muted
+    assert Following.objects.of(other_member.user, [topic.pk])[topic.pk].is_muted
+    assert Following.objects.of(member.user, []) == {}
     assert str(own) == str(own.pk)
 
 
