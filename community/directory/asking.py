@@ -13,6 +13,7 @@ from community.directory.words import asked
 
 ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
 SHORTEST_START = 4  # letters from which a word may be the beginning of a longer one
+SHORTEST_END = 6  # and the end of one
 ON_POSTGRESQL = (
     "SELECT id FROM directory_listing WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
 )
@@ -46,7 +47,7 @@ def _read(words):
     groups, meant = [], {}
     for forms in asked(words):
         if not forms & known.all and not any(known.begins(form) for form in forms):
-            near = {word for form in forms for word in known.near(form)}
+            near = {word for form in forms for word in (*known.near(form), *known.ends(form))}
             meant |= dict.fromkeys(sorted(near, key=len)[:1])
             forms = forms | near
         groups.append(forms)
@@ -59,6 +60,7 @@ class _Vocabulary:
     def __init__(self):
         self.ordered = sorted(ListedWord.objects.values_list("text", flat=True))
         self.all = frozenset(self.ordered)
+        self.backwards = sorted(word[::-1] for word in self.ordered)
 
     def begins(self, start):
         """Whether a known word goes on like this."""
@@ -68,6 +70,18 @@ class _Vocabulary:
             and place < len(self.ordered)
             and self.ordered[place].startswith(start)
         )
+
+    def ends(self, word):
+        """Known compounds that end like this, with or without the s that joins them: stödgrupp, kamratstödsgrupp."""
+        if len(word) < SHORTEST_END:
+            return []
+        joints = range(3, len(word) - 2)
+        ends = [word[::-1], *(f"{word[:at]}s{word[at:]}"[::-1] for at in joints)]
+        places = [(end, bisect_left(self.backwards, end)) for end in ends]
+        found = (
+            known for end, at in places for known in self.backwards[at : at + 1] if known.startswith(end)
+        )
+        return [known[::-1] for known in found]
 
     def near(self, word):
         """Known words that are spelled much alike, the best first."""

@@ -150,13 +150,21 @@ def _places():
     found = {}
     with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            names = tuple(map(folded, filter(None, [row["name"], *row["also"].split("|")])))
+            called = _nicknames().get((row["country"], row["name"]), ())
+            names = tuple(map(folded, filter(None, [row["name"], *row["also"].split("|"), *called])))
             at = float(row["latitude"]), float(row["longitude"])
             town = _municipality(names, row["country"])
             place = Place(row["name"], row["country"], *at, town, int(row["population"]), names)
             for name in names:
                 found.setdefault(name, []).append(place)
     return found
+
+
+@cache
+def _nicknames():
+    """What people call a place in everyday speech or writing, where that stands in no official list."""
+    with (DATA / "nicknames.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["country"], row["name"]): row["called"].split("|") for row in csv.DictReader(file)}
 
 
 @cache

@@ -18,6 +18,12 @@ from community.directory import places
         ("113 46", "Stockholm", ""),
         ("LS2 9JT", "Leeds", ""),
         ("0150 Oslo", "Oslo", ""),
+        ("Hesa", "Helsinki", "Helsinki"),
+        ("stadi", "Helsinki", "Helsinki"),
+        ("Manse", "Tampere", "Tampere"),
+        ("Göteborg", "Gothenburg", ""),
+        ("Sthlm", "Stockholm", ""),
+        ("Maarianhamina", "Mariehamn", ""),
     ],
 )
 def test_a_place_is_found_by_any_of_its_names(said, name, municipality):
@@ -40,6 +46,13 @@ def test_a_misspelt_name_finds_the_right_one():
 )
 def test_a_name_with_a_finnish_ending_is_like_the_bare_one(said, name):
     assert name in [place.name for place in places.alike(said, country="FI")]
+
+
+def test_every_nickname_is_of_a_place_that_is_known():
+    for (country, name), called in places._nicknames().items():
+        for one in called:
+            found = places.find(one, country=country)
+            assert (found.name, found.country) == (name, country), one
 
 
 def test_a_short_word_is_like_nothing():

@@ -188,7 +188,7 @@ def test_a_page_asks_the_same_however_many_there_are(look, number, django_assert
     listed()
     look()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(8):
         look(place="Helsinki")
 
 
@@ -205,3 +205,8 @@ def test_what_cannot_be_read_is_said_beside_the_list(seeds, look):
 
     assert "up to 42 for weeks" in found
     assert 'href="#week"' in found
+
+
+@pytest.mark.parametrize("asked", ["stödgrupper", "Stödgruppen", "stödgrupp"])
+def test_the_end_of_a_compound_finds_it(seeds, look, asked):
+    assert "Peer support groups" in names(look(words=asked))
