@@ -20,11 +20,18 @@ def alarms_html(user):
 
     It says how urgent it is and since when, and nothing of who it is about or what was said.
     """
-    alarms = list(Alarm.objects.before(user))
+    alarms = before(user)
     if not alarms:
         return ""
     with translation.override(user.language):
         return render_to_string("moderation/alarm/_alarms.html", {"alarms": alarms}).strip()
+
+
+def before(user):
+    """Those that still ask this person, and of those that somebody else has by now only the newest. One query."""
+    alarms = list(Alarm.objects.before(user))
+    asking = [alarm for alarm in alarms if alarm.ended_at is None]
+    return asking + [alarm for alarm in alarms if alarm.ended_at is not None][-1:]
 
 
 def signature():

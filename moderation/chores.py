@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.chores import chore
+from groups.actions import above
 from moderation.actions.alarm import page_due
 from moderation.actions.concern import call_again, erase
 from moderation.actions.erasing import forget_decisions
@@ -41,6 +42,13 @@ def forget_old_cases():
 def forget_old_decisions():
     """The words of what was decided a year ago about people whose account is erased."""
     forget_decisions(older_than=KEPT)
+
+
+@chore(every=timedelta(hours=1), name="moderation.forget_findings")
+def forget_findings():
+    """What screening saw in words that were taken back is forgotten, unless a case about them still waits."""
+    waiting = Case.objects.filter(decided_at=None, message__isnull=False).values("message")
+    above.forget_found(besides=waiting)
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_concerns")

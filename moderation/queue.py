@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Message
-from moderation.models import Appeal, Case, Decision, Report
+from moderation.models import Appeal, Case, Concern, Decision, Report
 from moderation.reasons import likely_rule
 from moderation.subjects import measures_for, seat_of
 
@@ -61,17 +61,15 @@ def for_others(cases, user):
 
 @dataclass(frozen=True)
 class Clock:
-    """Minutes since it came, and minutes left; negative when its time is over."""
+    """Minutes since a case came, or an identity request, and minutes left; negative when its time is over."""
 
     waited: int
     left: int
 
     @classmethod
-    def of(cls, case):
-        now = timezone.now()
-        return cls(
-            int((now - case.opened_at).total_seconds() // 60), int((case.due_at - now).total_seconds() // 60)
-        )
+    def of(cls, thing):
+        now, came = timezone.now(), getattr(thing, "opened_at", None) or thing.asked_at
+        return cls(int((now - came).total_seconds() // 60), int((thing.due_at - now).total_seconds() // 60))
 
     @property
     def is_late(self):
@@ -105,6 +103,12 @@ def numbers_of(case):
     )
     reversed_ = Appeal.objects.filter(decision__case__person=case.person_id, outcome="reversed").count()
     return {"cases": sum(measures.values()), "acted": acted, "reversed": reversed_}
+
+
+def concerns_from(case, user):
+    """The concerns that were raised from it, or from a notice about it, as far as this person may know of them."""
+    raised = Concern.objects.visible_to(user).filter(Q(case=case) | Q(report__case=case))
+    return raised.select_related("taken_by").order_by("raised_at")
 
 
 def choices_of(case):

@@ -16,6 +16,7 @@ from groups.actions.changing import latest_of
 from groups.actions.room import tell_everyone, tell_own, tell_staff
 from groups.actions.round import leave_round
 from groups.actions.sign import leave_signs
+from groups.caring import HELP_STAYS
 from groups.models import Membership, Message, PeerGroup, Room
 from groups.models.group import free_seats
 
@@ -51,6 +52,15 @@ def hide(*, message, by, reason):
 def restore(*, message, by):
     """Show hidden words again, in their old place."""
     return deciding.restore(message=_standing(message, Message.State.HIDDEN), by=by)
+
+
+def forget_found(*, besides):
+    """Forget what screeners saw in words that their author took back, once it shows nobody any crisis lines.
+
+    `besides`: the ids of words that somebody still has to decide about.
+    """
+    gone = Message.objects.filter(state=Message.State.RETRACTED, found__isnull=False)
+    gone.filter(said_at__lt=timezone.now() - HELP_STAYS).exclude(pk__in=besides).update(found=None)
 
 
 def _standing(message, *states):

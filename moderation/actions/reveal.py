@@ -19,7 +19,7 @@ def ask_identity(*, concern, actor, reason):
     made = Reveal.objects.create(
         concern=concern, seat=concern.seat, person=concern.seat.user, asked_by=actor, reason=reason
     )
-    record(actor, "identity.asked", made, reason, concern=str(concern.pk))
+    record(actor, "identity.asked", made, concern=str(concern.pk))  # why stands in it, and goes with it
     call_those_with(Role.Kind.SAFEGUARDING, Role.Kind.COORDINATOR, besides=actor)
     return made
 
@@ -47,7 +47,7 @@ def answer(*, reveal, actor, is_agreed, words=""):
     reveal.second_as = "safeguarding" if actor.holds("safeguarding") else "coordinator"
     reveal.is_agreed, reveal.answer = is_agreed, words
     reveal.save(update_fields=["second", "second_as", "answered_at", "is_agreed", "answer"])
-    record(actor, "identity.agreed" if is_agreed else "identity.declined", reveal, words)
+    record(actor, "identity.agreed" if is_agreed else "identity.declined", reveal)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moderation.forms.moment import zone_of
+from moderation.forms.moment import clock_of, zone_of
 from moderation.models import Concern, Fact, Step
 
 LEVELS = [(str(level.value), level.label) for level in Concern.Level]
@@ -135,6 +135,7 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         earlier = self.fields["corrects"]
         earlier.queryset = facts
+        earlier.help_text = f"{earlier.help_text} {clock_of(zone_of(concern))}"
         earlier.label_from_instance = lambda fact: _entry_named(fact, zone_of(concern))
 
 

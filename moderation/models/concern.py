@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -100,6 +100,11 @@ class ConcernQuerySet(models.QuerySet):
             next_due=Min("steps__due_at", filter=left), open_steps=Count("steps", filter=left)
         )
         return counted.annotate(clock=Case(When(taken_at=None, then=F("due_at")), default=F("next_due")))
+
+    def with_request(self):
+        """Adds `asked_at`: since when somebody is asked to agree to looking up who this is; None when nobody is."""
+        waiting = Concern.reveals.field.model.objects.waiting().filter(concern=OuterRef("pk"))
+        return self.annotate(asked_at=Subquery(waiting.values("asked_at")[:1]))
 
     def by_urgency(self):
         """What is due first stands first; what has nothing planned after that; closed ones last, newest first."""
@@ -247,6 +252,11 @@ class Concern(models.Model):
     def is_late(self):
         """Whether the time that counts now has passed. Needs `with_clock()`."""
         return self.is_open and self.clock is not None and self.clock < timezone.now()
+
+    @property
+    def is_asked_late(self):
+        """Whether nobody has answered in time who may look up who this is. Needs `with_request()`."""
+        return self.asked_at is not None and self.asked_at + WAITS[self.level] <= timezone.now()
 
     @property
     def may_be_minor(self):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from community.accounts.models import Role
-from moderation.models.concern import Concern
+from moderation.models.concern import WAITS, Concern
 
 OPEN_FOR = timedelta(minutes=60)  # how long the one who asked may look after the other agreed
 
@@ -111,6 +111,19 @@ class Reveal(models.Model):
     @property
     def vault_key_id(self):
         return vault.site_key()
+
+    @property
+    def due_at(self):
+        """When a second person should have answered: as soon as a lead must have a concern of that level."""
+        return self.asked_at + WAITS[self.concern.level]
+
+    @property
+    def is_about_life(self):
+        return self.concern.level == Concern.Level.LIFE
+
+    @property
+    def is_overdue(self):
+        return self.answered_at is None and self.due_at <= timezone.now()
 
     @property
     def open_until(self):

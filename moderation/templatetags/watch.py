@@ -6,7 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from moderation.models import Alarm, Shift
+from moderation.alarms import before
+from moderation.models import Shift
 from moderation.rules import may_read_audit, may_watch
 from moderation.watchers import on_watch_now
 
@@ -24,7 +25,7 @@ def watch_line(context):
         "is_on_watch": True,
         "on_duty": [shift for shift in shifts if shift.kind == Shift.Kind.DUTY],
         "on_call": [shift for shift in shifts if shift.kind == Shift.Kind.ON_CALL],
-        "alarms": list(Alarm.objects.before(user)),
+        "alarms": before(user),
         "as_of": timezone.now(),
         "may_read_audit": may_read_audit(user),
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.verdicts import require
 from groups.models import HelpCall
@@ -102,6 +102,7 @@ def shown(request, case, form=None, status=200):
         "form": form,
         "measures": queue.grouped(form.measures),
         "likely": form["measure"].value() or queue.likely_measure_of(case),
+        "concerns": queue.concerns_from(case, request.user),
         "history": queue.history_of(case),
         "numbers": queue.numbers_of(case),
         "proposal": actions.decision.proposal_of(case=case) if case.proposed_by_id else None,
@@ -124,9 +125,15 @@ def case_release(request, pk):
     return redirect("moderation:queue")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def case_decide(request, pk):
+    """The press that decides; opened as an address it is where a sign-in leads back that was lost before the press."""
     case = found(request, pk)
+    if request.method == "GET":
+        messages.warning(
+            request, _("Your sign-in had ended, so nothing is decided. What you wrote was not kept.")
+        )
+        return redirect("moderation:case", pk=case.pk)
     form = _form(case, request.POST)
     if not may_decide(request.user, case):
         return shown(request, case, form, status=403)

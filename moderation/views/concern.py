@@ -20,7 +20,9 @@ from moderation.rules import may_do_step, may_lead_concerns, may_raise
 def concerns(request):
     require(may_raise(request.user))
     seen = Concern.objects.visible_to(request.user)
-    known = seen.select_related("group", "taken_by").prefetch_related("group__texts").by_urgency()
+    known = (
+        seen.select_related("group", "taken_by").prefetch_related("group__texts").with_request().by_urgency()
+    )
     page = Paginator(known, 50).get_page(request.GET.get("page"))
     actions.concern.look_through(actor=request.user, count=len(page))
     context = {"page": page, "leads": bool(may_lead_concerns(request.user))}
@@ -95,5 +97,5 @@ def step_done(request, pk):
 def _seen(request, pk):
     """The concern, if this person may see it; 404 for everybody else."""
     known = Concern.objects.visible_to(request.user).with_clock()
-    known = known.select_related("group", "seat", "raised_by", "taken_by", "closed_by")
+    known = known.select_related("group", "seat", "raised_by", "taken_by", "closed_by", "report")
     return get_object_or_404(known.prefetch_related("group__texts"), pk=pk)

@@ -1,5 +1,7 @@
 """Looking up who is behind an alias: the request, the second person's answer, the timed look, and telling."""
 
+from operator import attrgetter
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -7,13 +9,17 @@ from community.verdicts import require
 from moderation import actions
 from moderation.forms.reveal import AnswerForm, SettleForm
 from moderation.models import Reveal
+from moderation.queue import Clock
 from moderation.rules import may_agree, may_be_second, may_look_behind, may_settle
 
 
 @require_GET
 def reveals(request):
     require(may_be_second(request.user))
-    waiting = list(Reveal.objects.visible_to(request.user).waiting().select_related("asked_by"))
+    waiting = Reveal.objects.visible_to(request.user).waiting().select_related("asked_by", "concern")
+    waiting = sorted(waiting, key=attrgetter("due_at"))
+    for asked in waiting:
+        asked.clock = Clock.of(asked)
     actions.reveal.look_through(actor=request.user, count=len(waiting))
     return render(request, "moderation/reveal/list.html", {"reveals": waiting})
 

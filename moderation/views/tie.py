@@ -1,5 +1,6 @@
 """Finding by hand what a notice from outside is about: from within the room of a group."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def tie_case(request, pk):
         "case": case,
         "visit": visit,
         "group": visit.room.group,
-        "seats": visit.room.group.memberships.current().order_by("alias"),
+        "seats": sorted(visit.room.group.memberships.current().order_by("alias"), key=attrgetter("is_staff")),
         "meetings": meetings,
         "meeting": meeting,
         "said": [message for message in said if message.state == Message.State.SHOWN],

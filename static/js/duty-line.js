@@ -28,6 +28,7 @@ customElements.define("duty-line", class extends HTMLElement {
     clearTimeout(this.timer);
     this.lost(false);
     if (type === "caught_up" || type === "watch.alarm") this.place(html);
+    if (type === "watch.alarm") this.dispatchEvent(new CustomEvent("watch-news", { bubbles: true }));
   }
 
   lost(is) { this.find("lost").hidden = !is; }

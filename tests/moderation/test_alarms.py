@@ -89,3 +89,15 @@ def test_one_alarm_needs_no_number(moderator):
 
 def time_of(html):
     return html.partition("</time>")[0].rpartition(">")[2]
+
+
+def test_of_alarms_that_others_have_only_the_newest_is_told(moderator, another_moderator, clock):
+    for _number in range(3):
+        take_alarm(alarm=raise_alarm(case=waiting()), actor=another_moderator)
+        clock.move(minutes=1)
+    raise_alarm(case=waiting())
+
+    html = alarms_html(moderator)
+
+    assert html.count("Petra has the alarm since") == 1
+    assert html.count("I have it") == 1

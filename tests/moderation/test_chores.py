@@ -5,7 +5,16 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from moderation.chores import call_about_concerns, forget_old_cases, forget_old_concerns, forget_old_reports
+from community.screening import Finding, written
+from groups.models import Message
+from moderation.actions.case import open_case
+from moderation.chores import (
+    call_about_concerns,
+    forget_findings,
+    forget_old_cases,
+    forget_old_concerns,
+    forget_old_reports,
+)
 from moderation.models import Appeal, Case, Concern, Report
 from tests import cast
 from tests.moderation.concerns import make_concern
@@ -96,3 +105,24 @@ def test_the_words_of_concerns_go_after_the_years_of_the_setting(years, is_erase
     forget_old_concerns()
 
     assert (Concern.objects.get().erased_at is not None) is is_erased
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "has_case", "is_kept"),
+    [
+        ("retracted", 4, False, False),
+        ("retracted", 2, False, True),  # its author still sees crisis lines
+        ("retracted", 4, True, True),
+        ("shown", 4, False, True),
+    ],
+)
+def test_what_screening_saw_in_words_taken_back_is_forgotten(member, state, hours, has_case, is_kept):
+    found = written([Finding("risk.en.plan.1", 4, holds=True)])
+    said_at = timezone.now() - datetime.timedelta(hours=hours)
+    words = cast.words(member, state=state, found=found, said_at=said_at)
+    if has_case:
+        open_case(kind="risk", priority=0, message=words, person=member.user, group=member.group)
+
+    forget_findings()
+
+    assert (Message.objects.get().found is not None) == is_kept

@@ -36,6 +36,7 @@ STAFF = (
 LEAVES_NOTHING = {
     "GET moderation:reports": "a list of kinds, groups and times, without words or who asked",
     "GET moderation:queue": "kinds, groups, clocks and the ids of rules: the words are behind each case",
+    "GET moderation:decide_case case": "leads back to the case, whose own page records",
     "GET moderation:next_case": "leads on to a case, whose own page records",
     "GET moderation:appeals": "measures, groups and times: the words are behind each objection",
     "GET moderation:new_concern": "an empty form",

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from community.accounts.actions.own_data import empty_account
+from community.accounts.actions.person import set_standing
 from community.accounts.models import User
 from community.audit.models import Entry
 from groups.actions.message import hide, restore
@@ -14,6 +16,7 @@ from groups.models import Message
 from moderation.actions.case import open_case
 from moderation.actions.decision import take_back, undo
 from moderation.models import Case, Decision, Report
+from tests import cast
 from tests.moderation.actions.test_decision import WEEK, case_about, decided
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +163,18 @@ def test_a_press_of_another_is_not_offered(client, moderator, member, another_mo
     assert "take-back" not in client.get(QUEUE).text
     assert client.post(reverse("moderation:take_back_case", args=[case.pk])).status_code == 403
     assert client.post(reverse("moderation:take_back_case", args=[case_about(member).pk])).status_code == 404
+
+
+# --- Whoever decided leaves -------------------------------------------------------------
+def test_the_account_of_whoever_decided_closes_and_the_decision_stands(moderator, another_moderator, member):
+    decision = decided(case_about(member), moderator)
+    undo(decision=decision, actor=another_moderator)
+
+    administrator = cast.make_staff("administrator", credential=False)
+    for person in (moderator, another_moderator):
+        set_standing(person=person, standing="closed", actor=administrator, reason="Has left.")
+        empty_account(person=person)
+
+    decision.refresh_from_db()
+    assert (decision.made_by, decision.undone_by) == (moderator, another_moderator)
+    assert decision.made_by.display_name == ""

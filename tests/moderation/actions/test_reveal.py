@@ -35,6 +35,15 @@ def test_asking_names_the_account_and_seals_the_reason(asked, member, lead):
     assert actors("identity.asked") == [lead.pk]
 
 
+def test_why_somebody_is_looked_up_stands_in_the_request_and_not_in_the_log(concern, lead, coordinator):
+    reveal = agreed(concern, lead, coordinator)
+
+    log = Entry.objects.filter(action__startswith="identity.")
+    assert [entry.reason for entry in log] == ["", ""]
+    assert {entry.subject_id for entry in log} == {str(reveal.pk)}
+    assert (reveal.reason, reveal.answer) == ("Police ask where they live.", "Needed.")
+
+
 def test_both_people_stand_in_the_log(concern, lead, coordinator):
     reveal = agreed(concern, lead, coordinator)
 

@@ -242,3 +242,17 @@ def test_of_a_danger_to_a_life_the_form_says_what_its_author_reads_first(desk, m
 
     assert ("They spoke of a danger to a life." in page) == is_said
     assert ("Others listen who find it hard too." in page) != is_said
+
+
+def test_a_sign_in_that_was_lost_before_the_press_leads_back_to_the_case(client, desk, member, moderator):
+    case = case_about(member)
+    address = reverse("moderation:decide_case", args=[case.pk])
+    client.logout()
+    assert client.post(address, {"measure": "hide", "rule": "kind"}).url.endswith(f"?next={address}")
+
+    client.force_login(moderator)
+    answer = client.get(address, follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse("moderation:case", args=[case.pk])
+    assert "nothing is decided" in answer.text
+    assert Case.objects.get().is_open

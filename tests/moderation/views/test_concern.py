@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from moderation import actions
-from moderation.models import Concern, Look
+from moderation.models import Concern, Look, Report
 from tests import cast
 from tests.moderation.concerns import agreed, close_to_the_end, make_concern
 from tests.moderation.watching import waiting
@@ -271,3 +271,27 @@ def test_from_the_concern_one_press_leads_back_to_its_case(client, member, moder
 
     for person in (moderator, lead):
         assert reverse("moderation:case", args=[case.pk]) in page(client, person, concern).text
+
+
+def test_a_case_and_its_concern_lead_to_each_other_for_those_who_may_know(client, member, moderator, lead):
+    case = waiting(person=member.user, group=member.group)
+    report = Report.objects.create(kind="worry", copy="[]", case=case, group=member.group)
+    raised = make_concern(member, moderator, case=case)
+    by_lead = make_concern(member, lead, report=report)
+    another = cast.make_staff("moderator", display_name="Petra")
+
+    seen = {}
+    for person in (moderator, lead, another):
+        client.force_login(person)
+        text = client.get(reverse("moderation:case", args=[case.pk])).text
+        seen[person] = [reverse("moderation:concern", args=[one.pk]) in text for one in (raised, by_lead)]
+
+    assert list(seen.values()) == [[True, False], [True, True], [False, False]]
+    assert "Raised from this" not in text
+    assert reverse("moderation:case", args=[case.pk]) in page(client, lead, by_lead).text
+
+
+def test_in_a_list_of_entries_it_says_whose_clock_it_is(client, member, lead):
+    concern = make_concern(member, lead)
+
+    assert "By the clock of Helsinki." in page(client, lead, concern, "fact").text

@@ -131,3 +131,11 @@ def test_where_nobody_is_named_the_likely_button_is_there_for_the_key(case, watc
 
     assert page.context["likely"] == "none"
     assert 'data-key="d"' in page.text
+
+
+def test_staff_of_the_group_are_told_from_members_and_stand_last(case, watch, inside, member, facilitator):
+    page = watch.get(page_of(case)).text.partition("Who sits here")[2]
+
+    assert page.index(member.alias) < page.index(facilitator.alias)
+    assert page.partition(f"It is about {member.alias}")[0].count("badge") == 0
+    assert page.count('<span class="badge">Facilitator</span>') == 1
