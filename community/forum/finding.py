@@ -30,7 +30,7 @@ class Found:
 
 
 def find(group, seat, words):
-    """Where whoever has this seat may read all these words, or others of the same stem, in the group. Two queries.
+    """Where whoever has this seat may read all these words, or others of the same stem, in the group. Three queries.
 
     Opening words are found by their topic's title too; those of people they do not read, not at all. No words find
     nothing.
@@ -40,26 +40,19 @@ def find(group, seat, words):
         return Found([], is_cut=False)
     titles = _titles(group, seat.user)
     readable = Reply.objects.readable_by(seat.user).filter(topic__group=group)
-    readable = readable.exclude(author__in=Muting.objects.folded_by(seat).values("whom")).order_by(
-        "-said_at", "-pk"
-    )
-    rows = list(readable.values_list("pk", "topic", "opens", "body")[: AT_MOST + 1])
-    field = Reply._meta.get_field("body")
-    found = []
-    for pk, topic, opens, sealed in rows[:AT_MOST]:
-        text = field.opened(sealed, pk)
-        if opens and topic in titles:
-            text = f"{titles[topic]}\n{text}"
-        if has_all(text, patterns):
-            found.append(pk)
+    readable = readable.exclude(author__in=Muting.objects.folded_by(seat).values("whom"))
+    rows = list(readable.order_by("-said_at", "-pk").values_list("pk", "body")[: AT_MOST + 1])
+    words_of = Reply._meta.get_field("body").opened(rows[:AT_MOST])
+    found = [pk for pk, text in words_of if has_all(f"{titles.get(pk, '')}\n{text}", patterns)]
     return Found(found, is_cut=len(rows) > AT_MOST)
 
 
 def _titles(group, user):
-    """The titles this person may read: those shown, and their own."""
-    field = Topic._meta.get_field("title")
+    """By the id of their opening words, the titles this person may read: those shown, and their own."""
     known = Topic.objects.visible_to(user).filter(group=group).exclude(state__in=GONE)
-    return {pk: field.opened(sealed, pk) for pk, sealed in known.values_list("pk", "title")}
+    openings = dict(Reply.objects.filter(topic__in=known, opens=True).values_list("topic", "pk"))
+    titles = Topic._meta.get_field("title").opened(known.filter(pk__in=openings).values_list("pk", "title"))
+    return {openings[pk]: title for pk, title in titles}
 
 
 def patterns_of(words, language):

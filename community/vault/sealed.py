@@ -65,13 +65,16 @@ def seal(text, *, key_id, place):
     return sealed
 
 
-def unseal(sealed):
-    """The words, or GONE when their key is destroyed; raises Tampered."""
+def unseal(sealed, ciphers=None):
+    """The words, or GONE when their key is destroyed; raises Tampered.
+
+    `ciphers`: kept between many that are opened in one go, so that the ring is asked once for each key.
+    """
     if sealed.opened is None:
         stored = sealed.stored
         if len(stored) < SHORTEST or not stored.startswith(VERSION):
             raise Tampered(f"{sealed.place} does not hold sealed words.")
-        cipher = ring.cipher(uuid.UUID(bytes=stored[len(VERSION) : HEADER]))
+        cipher = _cipher_of(stored[:HEADER], {} if ciphers is None else ciphers)
         if cipher is None:
             return str(GONE)  # not remembered: the next reader may have another language
         bond = stored[:HEADER] + sealed.place.encode()
@@ -81,6 +84,12 @@ def unseal(sealed):
         except InvalidTag as refusal:
             raise Tampered(f"{sealed.place} was changed or moved.") from refusal
     return sealed.opened
+
+
+def _cipher_of(header, ciphers):
+    if header not in ciphers:
+        ciphers[header] = ring.cipher(uuid.UUID(bytes=header[len(VERSION) :]))
+    return ciphers[header]
 
 
 def stored(*, instance, name):
@@ -152,12 +161,14 @@ class SealedText(models.Field):
     def _place_of(self, row):
         return f"{self.model._meta.db_table}|{self.column}|{row}"
 
-    def opened(self, sealed, row):
-        """The words that `values()` gave of the row with this id, opened without making an instance."""
-        if not isinstance(sealed, Sealed):
-            return sealed
-        sealed.place = self._place_of(row)
-        return unseal(sealed)
+    def opened(self, rows):
+        """Opens (id, words) pairs as `values_list()` gives them, without making instances."""
+        ciphers = {}
+        for row, sealed in rows:
+            if isinstance(sealed, Sealed):
+                sealed.place = self._place_of(row)
+                sealed = unseal(sealed, ciphers)
+            yield row, sealed
 
     def pre_save(self, model_instance, add):
         held = model_instance.__dict__.get(self.attname)

@@ -117,7 +117,7 @@ def test_it_takes_as_many_questions_whatever_there_is(
     for _ in range(replies):
         cast.reply(topic, other, "Sleep well.")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         find(member.group, member, "sleep")
 
 
