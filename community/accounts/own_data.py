@@ -31,12 +31,20 @@ class Section:
 
 
 def listing(key, title, objects, **columns):
-    """A section of these objects. Each column is (its label, an attribute or a function that gives the value)."""
-    asked = {
-        name: attrgetter(how) if isinstance(how, str) else how for name, (_label, how) in columns.items()
-    }
+    """A section of these objects. Each column is (its label, an attribute or method by name, or a function)."""
+    asked = {name: _named(how) if isinstance(how, str) else how for name, (_label, how) in columns.items()}
     rows = ({name: ask(one) for name, ask in asked.items()} for one in objects)
     return Section(key, title, {name: label for name, (label, _how) in columns.items()}, rows)
+
+
+def _named(name):
+    found = attrgetter(name)
+
+    def ask(one):
+        value = found(one)
+        return value() if callable(value) else value
+
+    return ask
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ def holdings():
 
 
 def sections(person):
-    return [section for holding in holdings() for section in holding.export(person)]
+    """All that is handed out, beginning with who the person is."""
+    return [section for holding in reversed(holdings()) for section in holding.export(person)]
 
 
 def withheld(person):

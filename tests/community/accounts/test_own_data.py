@@ -49,14 +49,18 @@ def test_every_kind_and_reason_has_its_own_key():
     assert len(set(stays)) == len(stays)
 
 
-def test_a_listing_asks_each_thing_by_attribute_or_function():
+def test_a_listing_asks_each_thing_by_attribute_method_or_function():
     section = listing(
-        "people", "People", [cast.make_user("kuusi-4821")], name=("Name", "username"), one=("One", len)
+        "people",
+        "People",
+        [cast.make_user("kuusi-4821")],
+        name=("Name", "username"),
+        standing=("How it stands", "get_standing_display"),
+        kind=("Kind", lambda one: type(one).__name__),
     )
 
-    assert section.columns == {"name": "Name", "one": "One"}
-    with pytest.raises(TypeError):
-        list(section.rows)
+    assert section.columns == {"name": "Name", "standing": "How it stands", "kind": "Kind"}
+    assert list(section.rows) == [{"name": "kuusi-4821", "standing": "active", "kind": "User"}]
 
 
 @pytest.mark.parametrize(
