@@ -5,10 +5,13 @@ from datetime import timedelta
 from community import vault
 from community.chores import chore
 from groups.actions.digest import send_digests, send_reminders
+from groups.actions.erasing import erase_left_notebooks
 from groups.actions.invitation import forget_old_invitations
 from groups.actions.meeting import plan_meetings
 from groups.actions.paging import page_due
 from groups.models import PeerGroup
+
+NOTEBOOKS_KEPT = timedelta(days=2 * 365)  # after the last sign-in
 
 
 @chore(every=timedelta(hours=12), name="groups.plan_ahead")
@@ -28,6 +31,12 @@ def page():
 def scrub():
     """Destroyed keys leave no bytes behind, also when the database was too busy at the time."""
     vault.scrub()
+
+
+@chore(every=timedelta(days=1), name="groups.forget_notebooks")
+def forget_notebooks():
+    """What somebody kept for themselves goes when they have not come for two years."""
+    erase_left_notebooks(older_than=NOTEBOOKS_KEPT)
 
 
 @chore(every=timedelta(days=1), name="groups.forget_invitations")

@@ -1,20 +1,26 @@
 """What a person wrote in a group, taken away for good by that person: the places stay, the words are nowhere."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
+from django.utils import timezone
 
 from community.accounts.models import User
+from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
 from groups.actions import deciding
 from groups.actions.changing import stamp
 from groups.actions.checkin import erase_checks
+from groups.actions.note import erase_notes
 from groups.actions.room import tell_own, tell_staff
 from groups.actions.saying import tell_author
 from groups.actions.seat import leave
-from groups.models import Aside, Invitation, Membership, Message, Muting, Reaction, Room
+from groups.actions.wellbeing import erase_wellbeing
+from groups.models import Aside, Invitation, Membership, Message, Muting, Notebook, Reaction, Room, Wellbeing
 
 AT_ONCE = 50  # for so many the room's row stays locked, and everybody who speaks waits
 NOBODY = "–"  # the name on a seat whose person is gone
@@ -57,6 +63,16 @@ def forget_person(*, person: User):
     seats = Membership.objects.filter(user=person)
     Invitation.objects.filter(membership__in=seats).update(membership=None)
     seats.update(user=None)
+
+
+def erase_left_notebooks(*, older_than: timedelta):
+    """Destroy notebooks, and answers over time, of people who have not signed in for that long. Safe to repeat."""
+    before = timezone.now() - older_than
+    away = User.objects.filter(Q(last_login__lt=before) | Q(last_login=None, date_joined__lt=before))
+    kept = [model.objects.filter(account__in=away).values("account") for model in (Notebook, Wellbeing)]
+    for person in User.objects.filter(Q(pk__in=kept[0]) | Q(pk__in=kept[1])):
+        notes, answers = erase_notes(account=person), erase_wellbeing(account=person)
+        record(None, "notebook.lapsed", person, notes=notes, answers=answers)
 
 
 @transaction.atomic

@@ -1,13 +1,17 @@
 """What a person wrote in a forum, taken away for good by that person: the places stay, the words are nowhere."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
+from django.utils import timezone
 
 from community.accounts.models import User
+from community.audit.actions import record
 from community.forum.actions.changing import keep, latest_of
-from community.forum.models import Following, Reaction, Reply
+from community.forum.models import Following, Reaction, Reply, Topic
 from community.verdicts import require
 from groups import rules
 from groups.models import Membership
@@ -35,6 +39,16 @@ def erase_written(*, person: User):
     for seat in Membership.objects.filter(user=person).select_related("group"):
         erase_replies(seat=seat, actor=person, is_leaving=True)
     Following.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def delete_quiet_topics(*, older_than: timedelta):
+    """Delete topics in which nobody has written for that long, with all that is in them. Pinned ones stay."""
+    quiet = Topic.objects.filter(latest_at__lt=timezone.now() - older_than, pinned_at=None)
+    count = quiet.count()
+    if count:
+        quiet.delete()
+        record(None, "topic.lapsed", count=count)
 
 
 @transaction.atomic

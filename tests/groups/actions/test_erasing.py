@@ -1,19 +1,37 @@
 """Own words taken away: the places stay, the words are nowhere, everybody's page follows."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
 
+from community.accounts.models import User
+from community.audit.models import Entry
 from groups.actions import erasing
 from groups.actions.aside import answer_line, write_to_staff
 from groups.actions.erasing import NOBODY, erase_seats, erase_words, forget_person
 from groups.actions.invitation import invite
 from groups.actions.message import hide, retract, say
 from groups.actions.muting import fold
+from groups.actions.note import write_note
 from groups.actions.reaction import react
-from groups.models import Aside, CheckIn, Invitation, Membership, Message, Muting, Reaction, Room
+from groups.actions.wellbeing import begin_wellbeing
+from groups.chores import NOTEBOOKS_KEPT, forget_notebooks
+from groups.models import (
+    Aside,
+    CheckIn,
+    Invitation,
+    Membership,
+    Message,
+    Muting,
+    Notebook,
+    Reaction,
+    Room,
+    Wellbeing,
+)
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +181,19 @@ def test_in_the_end_nothing_leads_from_a_seat_to_its_person(member, other_member
     assert Membership.objects.get(pk=other_member.pk).user == other_member.user
     assert Invitation.objects.get().membership is None
     assert member.signatures.count() == 1
+
+
+def test_a_notebook_nobody_comes_back_to_is_destroyed(member, other_member, stranger):
+    for seat in (member, other_member):
+        write_note(account=seat.user, words="Ask about the ferry.")
+    begin_wellbeing(account=stranger.user)
+    long_ago = timezone.now() - NOTEBOOKS_KEPT - timedelta(days=1)
+    User.objects.filter(pk=member.user_id).update(last_login=long_ago)
+    User.objects.filter(pk=stranger.user_id).update(date_joined=long_ago)
+
+    forget_notebooks()
+    forget_notebooks()
+
+    assert Notebook.objects.get().account == other_member.user
+    assert not Wellbeing.objects.exists()
+    assert Entry.objects.filter(action="notebook.lapsed").count() == 2

@@ -1,13 +1,18 @@
 """What was written in a forum, taken away for good: the thread stays, the words are nowhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
 
+from community.audit.models import Entry
 from community.forum.actions.erasing import erase_replies, erase_written
 from community.forum.actions.following import follow
 from community.forum.actions.reaction import react
 from community.forum.actions.reply import retract
+from community.forum.chores import TOPICS_KEPT, forget_topics
 from community.forum.models import Following, Reaction, Reply, Topic
 from tests import cast
 
@@ -83,3 +88,17 @@ def test_only_ones_own(member, other_member, facilitator):
     for seat, actor in ((other_member, member.user), (facilitator, facilitator.user)):
         with pytest.raises(PermissionDenied, match="not your words"):
             erase_replies(seat=seat, actor=actor)
+
+
+def test_topics_nobody_has_written_in_for_long_are_deleted(topic, reply, member):
+    fresh, pinned = cast.topic(member), cast.topic(member)
+    long_ago = timezone.now() - TOPICS_KEPT - timedelta(days=1)
+    Topic.objects.filter(pk__in=[topic.pk, pinned.pk]).update(latest_at=long_ago)
+    Topic.objects.filter(pk=pinned.pk).update(pinned_at=long_ago)
+
+    forget_topics()
+    forget_topics()
+
+    assert set(Topic.objects.all()) == {fresh, pinned}
+    assert not Reply.objects.filter(pk=reply.pk).exists()
+    assert Entry.objects.get(action="topic.lapsed").facts == {"count": 1}
