@@ -4,7 +4,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, Func, Q, Value
 from django.db.models.expressions import RawSQL
 from rapidfuzz import fuzz, process
 
@@ -14,9 +14,6 @@ from community.directory.words import asked
 ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
 SHORTEST_START = 4  # letters from which a word may be the beginning of a longer one
 SHORTEST_END = 6  # and the end of one
-ON_POSTGRESQL = (
-    "SELECT id FROM directory_listing WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
-)
 ON_SQLITE = "SELECT rowid FROM directory_found WHERE directory_found MATCH %s"
 
 
@@ -34,11 +31,19 @@ def with_words(words, any_of=False):
         asks = (" | " if any_of else " & ").join(
             f"({' | '.join(_pg(form) for form in sorted(forms))})" for forms in groups
         )
-        return Q(pk__in=RawSQL(ON_POSTGRESQL, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+        return Q(_HasWords("words", Value(asks))), meant
     asks = (" OR " if any_of else " AND ").join(
         f"({' OR '.join(_fts(form) for form in sorted(forms))})" for forms in groups
     )
-    return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611
+    return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+
+
+class _HasWords(Func):
+    """As the index on PostgreSQL is written, so that it is used."""
+
+    template = "to_tsvector('simple', %(expressions)s)"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = BooleanField()
 
 
 def _read(words):

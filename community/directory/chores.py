@@ -8,6 +8,7 @@ from community.chores import chore
 from community.directory.actions.contact import call_for_late_contacts, erase_contacts
 from community.directory.actions.doubt import call_for_late_doubts, erase_doubts
 from community.directory.actions.link import check_links
+from community.directory.actions.listing import list_without_card
 from community.directory.actions.referral import erase_referrals, remind_of_late
 
 
@@ -16,6 +17,12 @@ def ask_links():
     """Addresses that cards name are asked whether they still answer, where the house may ask others at all."""
     if settings.LINK_CHECK:
         check_links()
+
+
+@chore(every=timedelta(minutes=15), name="directory.list_what_has_no_card")
+def list_cards():
+    """Listings of an older version have no card yet: a search is quick when all have one."""
+    list_without_card()
 
 
 @chore(every=timedelta(minutes=15), name="directory.call_for_late_contacts")

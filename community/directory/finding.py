@@ -1,9 +1,7 @@
 """Finds services: by words, place, language, age, kind, price, way in, and what is open now. Asks the listings only."""
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, Exists, F, FloatField, IntegerField, OuterRef, Q, Value, When
@@ -11,24 +9,18 @@ from django.db.models.functions import Substr
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from community.directory.areas import is_for
 from community.directory.asking import with_words
-from community.directory.models import ListedPlace, Listing, Service
-from community.directory.opening import is_open_at
-from community.directory.places import KM_PER_DEGREE, Place, areas_of
+from community.directory.models import ListedPlace, Listing
+from community.directory.places import KM_PER_DEGREE, Place
+from community.directory.told import told_timetables
 
 BY_PHONE_KM = 30  # where what has no place stands among what has one
-NEARER = (20, 100)  # kilometres looked around first
+NEARER, EVERYWHERE = (20, 100), math.inf  # kilometres looked around first
+FEW = 600  # services that are read at once, whatever their distance
 # Whose age is asked for, and the ages that say nothing about them.
 OTHERS = {"child": ("parent",), "parent": ("child",)}
 MOST_ASKED = 300  # services whose hours are looked at, one by one
-ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
-# What the area of a service for a whole country is called.
-WHOLE_COUNTRIES = {
-    "FI": ("fi", "finland", "suomi"),
-    "SE": ("se", "sweden", "sverige", "ruotsi"),
-    "NO": ("no", "norway", "norge", "norja"),
-    "GB": ("gb", "uk", "united kingdom", "england"),
-}
 
 
 @dataclass(frozen=True)
@@ -98,12 +90,12 @@ def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
     listings, meant = _fitting(wish, now)
     here = listings.filter(is_for(wish.place)) if wish.place else listings
     total, everywhere = _counted(listings, wish.place)
-    elsewhere = everywhere - total
-    if wish.open_now:
-        hits = _open(_nearest(here, wish, MOST_ASKED, now), now)
+    elsewhere, hits = everywhere - total, []
+    if wish.open_now and total:
+        hits = _open(_nearest(here, wish, MOST_ASKED, now, total), now)
         total, hits = len(hits), hits[first : first + count]
-    else:
-        hits = _nearest(here, wish, first + count, now)[first:] if total and count else []
+    elif total and count:
+        hits = _nearest(here, wish, first + count, now, total)[first:]
     return Found(total, hits, elsewhere, meant)
 
 
@@ -117,8 +109,15 @@ def elsewhere(wish: Wish, *, most, now=None):
 
 def counts_without(wish: Wish):
     """How many there would be without each thing asked for, those that help, the most first."""
-    found = ((name, find(wish.without(name), count=0).total) for name in wish.narrowing)
+    found = ((name, _total(wish.without(name))) for name in wish.narrowing)
     return sorted(((name, total) for name, total in found if total), key=lambda pair: -pair[1])
+
+
+def _total(wish):
+    if wish.open_now:
+        return find(wish, count=0).total
+    listings, _meant = _fitting(wish, timezone.now())
+    return (listings.filter(is_for(wish.place)) if wish.place else listings).count()
 
 
 def _counted(listings, place):
@@ -130,7 +129,7 @@ def _counted(listings, place):
 
 # --- What fits --------------------------------------------------------------------
 def _fitting(wish, now):
-    listings = Listing.objects.filter(is_active=True)
+    listings = Listing.objects.filter(is_active__in=[True])  # so SQLite looks into its index
     meant = ()
     if wish.words.strip():
         has_words, meant = with_words(wish.words, wish.any_word)
@@ -174,24 +173,6 @@ def _of_age(wish):
     return fits | Q(age_subject__in=OTHERS.get(wish.whose, ()))
 
 
-def is_for(place):
-    """What narrows listings to those for everywhere, its country, or its municipality, if we know which that is."""
-    newest = Listing.objects.order_by("-pk").values_list("pk", "service_id").first()
-    written = _areas_by_name(newest, timezone.now().replace(second=0, microsecond=0))
-    names = {*areas_of(place), *WHOLE_COUNTRIES[place.country]}
-    return Q(areas__in=sorted({"", *(areas for name in names for areas in written.get(name, ()))}))
-
-
-@lru_cache(maxsize=1)
-def _areas_by_name(_newest, _minute):
-    """{folded name: the areas of listings that name it}. Read again when listings have come, and every minute."""
-    found = defaultdict(list)
-    for areas in Listing.objects.exclude(areas="").order_by().values_list("areas", flat=True).distinct():
-        for name in areas.strip("|").split("|"):
-            found[name].append(areas)
-    return found
-
-
 def _may_be_open(now):
     found = Q()
     for zone in _zones():
@@ -206,29 +187,39 @@ def _zones():
 
 
 # --- In which order ---------------------------------------------------------------
-def _nearest(listings, wish, most, now):
+def _nearest(listings, wish, most, now, total):
     """At most so many hits in order. Looks around in growing circles, so that few places are measured."""
     today = timezone.localdate(now)
-    for km in (*NEARER, None) if wish.place else (None,):
-        around = listings.filter(places__isnull=False)
-        if km is not None:
-            around = listings.filter(_within(wish.place, km), fresh_until__gte=today, places__isnull=False)
-        hits = _in_order(around, wish, most, today)
+    few = list(_in_order(listings, wish, today)) if total <= FEW else None
+    for km in (*(NEARER if wish.place else ()), EVERYWHERE, None):
+        if few is None:
+            rows = _in_order(listings, wish, today, km)[: 3 * most]
+        else:
+            rows = [row for row in few if _is_within(row, wish.place, km)][: 3 * most]
+        hits = _hits(rows, wish)
         if len(hits) >= most:
             break
     return hits[:most]
 
 
-def _in_order(listings, wish, most, today):
-    """The nearest place of each service. Some services have several: so more rows are read than are asked for."""
+def _in_order(listings, wish, today, km=None):
+    """A row for each of their places, the first that is to be shown first; within `km`, fresh ones alone."""
     stale = Case(When(fresh_until__gte=today, then=0), default=1, output_field=IntegerField())
-    order = ("stale", *_made_for(wish), "far", "name", "places__pk")
-    rows = listings.annotate(stale=stale, far=_far(wish.place)).order_by(*order)
-    told = rows.values_list("service", "places__name", "places__latitude", "far")
+    around = _within(wish.place, km, today)
+    rows = listings.filter(around, places__isnull=False).annotate(stale=stale, far=_far(wish.place))
+    first = (["stale"] if km is None else []) + _made_for(wish) + (["far"] if wish.place else [])
+    told = ("service", "places__name", "places__latitude", "places__longitude", "stale", "far")
+    return rows.order_by(*first, "name", "places__pk").values_list(*told, named=True)
+
+
+def _hits(rows, wish):
+    """The nearest place of each service. Some services have several: so more rows are read than are asked for."""
     hits = {}
-    for service_id, name, latitude, far in told[: 3 * most]:
-        km = None if latitude is None or wish.place is None else math.sqrt(far)
-        hits.setdefault(service_id, Hit(service_id, km, name))
+    for row in rows:
+        if row.service not in hits:
+            is_far = wish.place is not None and row.places__latitude is not None
+            km = math.sqrt(row.far) if is_far else None
+            hits[row.service] = Hit(row.service, km, row.places__name)
     return list(hits.values())
 
 
@@ -258,30 +249,33 @@ def _far(place):
     )
 
 
-def _within(place, km):
-    """A box around, and what has no place as soon as that belongs in it."""
+def _within(place, km, today):
+    """What is fresh in a box around, and what has no place as soon as that belongs in it; without `km`, everything."""
+    if km is None:
+        return Q()
+    if km == EVERYWHERE:
+        return Q(fresh_until__gte=today)
+    south, north, west, east = _box(place, km)
+    box = Q(places__latitude__range=(south, north), places__longitude__range=(west, east))
+    return Q(box | Q(places__latitude=None) if km >= BY_PHONE_KM else box, fresh_until__gte=today)
+
+
+def _is_within(row, place, km):
+    """The same of a row that is here."""
+    if km is None or row.stale or km == EVERYWHERE:
+        return km is None or not row.stale
+    if row.places__latitude is None:
+        return km >= BY_PHONE_KM
+    south, north, west, east = _box(place, km)
+    return south <= row.places__latitude <= north and west <= row.places__longitude <= east
+
+
+def _box(place, km):
     north, east = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * math.cos(math.radians(place.latitude)))
-    box = Q(places__latitude__range=(place.latitude - north, place.latitude + north))
-    box &= Q(places__longitude__range=(place.longitude - east, place.longitude + east))
-    return box | Q(places__latitude=None) if km >= BY_PHONE_KM else box
+    return place.latitude - north, place.latitude + north, place.longitude - east, place.longitude + east
 
 
 def _open(hits, now):
     """Those whose hours say that they are open at that moment."""
-    services = Service.objects.filter(pk__in=[hit.service_id for hit in hits]).only("pk")
-    services = services.prefetch_related(
-        "schedules", "service_at_locations__schedules", "service_at_locations__location__schedules"
-    )
-    are_open = {
-        service.pk for service in services if any(is_open_at(each, now) for each in schedules_of(service))
-    }
-    return [hit for hit in hits if hit.service_id in are_open]
-
-
-def schedules_of(service):
-    """Its own hours, and those of each of its places."""
-    own = list(service.schedules.all())
-    if own:
-        yield own
-    for at in service.service_at_locations.all():
-        yield list(at.schedules.all()) or list(at.location.schedules.all())
+    told = told_timetables([hit.service_id for hit in hits])
+    return [hit for hit in hits if any(each.is_open_at(now) for each in told[hit.service_id])]

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from community.directory.crisis import CHECK_AGAIN_AFTER, LANGUAGE_NAMES
-from community.directory.finding import schedules_of
 from community.directory.models import Service
-from community.directory.opening import COUNTRY_OF, Opening, hours_on, is_holiday, open_at, zone_of
+from community.directory.opening import COUNTRY_OF, Opening, hours_on, is_holiday, zone_of
+from community.directory.timetable import Timetable
 
 UNKNOWN = Opening(is_open=None)
 WEEK = 7
@@ -32,7 +32,7 @@ def on_cards(services):
 
 @dataclass
 class Shown:
-    """One service at one moment (`now`, aware) for one reader.
+    """One service (or what a listing keeps of it, `told.ToldService`) at one moment (`now`, aware) for one reader.
 
     `km` from where they are; `week` of their pregnancy, if that is what they asked for.
     """
@@ -52,7 +52,7 @@ class Shown:
     @cached_property
     def opening(self):
         """Of all its hours, what is best: open, else what opens first, else what we know least of."""
-        found = [open_at(each, self.now) for each in schedules_of(self.service) if each]
+        found = [each.open_at(self.now) for each in self._timetables]
         return min(found, key=_rank, default=UNKNOWN)
 
     @property
@@ -64,8 +64,13 @@ class Shown:
     @cached_property
     def clock(self):
         """The town whose clock its hours go by, where that is not the clock of this site."""
-        zone = next((zone_of(each) for each in schedules_of(self.service) if each), None)
-        return _town(zone)
+        return _town(next((each.zone for each in self._timetables), None))
+
+    @cached_property
+    def _timetables(self):
+        if isinstance(self.service, Service):
+            return [Timetable.of(each) for each in _schedules_of(self.service) if each]
+        return self.service.timetables
 
     @cached_property
     def languages(self):
@@ -111,6 +116,13 @@ class Shown:
             return None
         day = self.service.opens_to_pregnancy(self.week)
         return day if day and day > timezone.localdate() else None
+
+
+def _schedules_of(service):
+    """Its own hours, and those of each of its places."""
+    yield list(service.schedules.all())
+    for at in service.service_at_locations.all():
+        yield list(at.schedules.all()) or list(at.location.schedules.all())
 
 
 def week_of(schedules, now):

@@ -1,45 +1,21 @@
 """Makes what search asks from the entries of the directory."""
 
-from collections import defaultdict
+import itertools
 
 from django.db import transaction
 from django.db.models import Q
 
 from community.directory.crisis import CHECK_AGAIN_AFTER
 from community.directory.exchange.rows import insert
-from community.directory.models import (
-    Accessibility,
-    Address,
-    Attribute,
-    CostOption,
-    Language,
-    ListedPlace,
-    ListedWord,
-    Listing,
-    Location,
-    Organization,
-    Phone,
-    Schedule,
-    Service,
-    ServiceArea,
-    ServiceAtLocation,
-    TaxonomyTerm,
-)
+from community.directory.gathered import READ, GatheredForSearch
+from community.directory.models import Attribute, ListedCard, ListedPlace, ListedWord, Listing, Service
 from community.directory.opening import weekly
 from community.directory.places import folded
+from community.directory.told import card_of
 from community.directory.words import STEMMERS, stems
 
 AT_ONCE = 1000
-READ = ("name", "alternate_name", "description", "eligibility_description", "application_process")
-# What is read of each entry.
-OF_SERVICE = (
-    *("id", "organization_id", "status", "written_in", "translations", *READ),
-    *("referral_needed", "online", "age_subject", "minimum_age", "maximum_age", "ends_on_birthday"),
-    *("from_pregnancy_week", "assured_date", "check_by"),
-)
-OF_SCHEDULE = ("opens_at", "closes_at", "zone", "timezone", "byday", "is_exception")
-OF_LOCATION = ("id", "name", "location_type", "latitude", "longitude")
-LONGEST_WORD = 60
+LONGEST_WORD, LONGEST_NAME = 60, 200
 EVERYWHERE = {
     "country",
     "nationwide",
@@ -72,91 +48,43 @@ def relist(*, services):
     return len(ids)
 
 
+def list_without_card():
+    """Make anew the listings that an older version made; returns how many."""
+    return relist(services=Service.objects.filter(listing__isnull=False, listing__card=None))
+
+
 def _relist(ids):
-    told = _Told(ids)
+    told = GatheredForSearch(ids)
+    around = _words_around(told)
     Listing.objects.filter(service__in=ids).delete()
-    listings = [_listing(service, told) for service in told.services]
+    listings = [_listing(service, told, around) for service in told.services]
     insert(Listing, listings)
     keys = dict(Listing.objects.filter(service__in=ids).values_list("service_id", "pk"))
     insert(ListedPlace, [place for service in told.services for place in _places(service, keys, told)])
+    insert(
+        ListedCard, [card_of(service, told) | {"listing_id": keys[service.id]} for service in told.services]
+    )
     words = {word for listing in listings for word in listing["words"].split() if len(word) <= LONGEST_WORD}
     ListedWord.objects.bulk_create((ListedWord(text=word) for word in sorted(words)), ignore_conflicts=True)
 
 
-class _Told:
-    """What entries tell of some services, in a fixed number of queries. Lists stand under the id of whose they are."""
-
-    def __init__(self, ids):
-        known = Service.objects.filter(pk__in=ids).order_by()
-        self.services = list(known.values_list(*OF_SERVICE, named=True))
-        self.points = _by("service_id", ServiceAtLocation, ids, "id", "location_id")
-        ties = {point.id for points in self.points.values() for point in points}
-        places = {point.location_id for points in self.points.values() for point in points}
-        self.schedules = _by("service_id", Schedule, ids, *OF_SCHEDULE)
-        self.schedules |= _by("service_at_location_id", Schedule, ties, *OF_SCHEDULE)
-        self.schedules |= _by("location_id", Schedule, places, *OF_SCHEDULE)
-        found = Location.objects.filter(pk__in=places).values_list(*OF_LOCATION, named=True)
-        self.locations = {place.id: place for place in found}
-        self.addresses = _by("location_id", Address, places, "city", "country")
-        accessible = Accessibility.objects.filter(location__in=places)
-        self.accessible = set(accessible.order_by().values_list("location_id", flat=True))
-        self.phones = _by("service_id", Phone, ids, "id")
-        phones = {phone.id for own in self.phones.values() for phone in own}
-        self.languages = _by("service_id", Language, ids, "code") | _by("phone_id", Language, phones, "code")
-        self.areas = _by("service_id", ServiceArea, ids, "name", "translations")
-        self.prices = _by("service_id", CostOption, ids, "amount")
-        self._read_words(ids)
-
-    def _read_words(self, ids):
-        """Kinds with those above them, and what providers and kinds are found by: many services share them."""
-        providers = {service.organization_id for service in self.services}
-        found = Organization.objects.filter(pk__in=providers)
-        providers = found.values_list(
-            "id", "name", "alternate_name", "written_in", "translations", named=True
-        )
-        self.words = {one.id: _words(one, ("name", "alternate_name")) for one in providers}
-        tied = Attribute.objects.filter(link_entity="service", link_id__in=ids).order_by()
-        self.terms = defaultdict(dict)
-        for link_id, term in _with_those_above(tied.values_list("link_id", "taxonomy_term_id")):
-            self.terms[link_id][term.pk] = term.code or str(term.pk)
-            if term.pk not in self.words:
-                self.words[term.pk] = _words(term, ("name",))
+def _words_around(told):
+    """{id: stems} of what providers and kinds are found by: many services share them."""
+    words = {one.id: _words(one, ("name", "alternate_name")) for one in told.organizations.values()}
+    kinds = {term.pk: term for terms in told.terms.values() for term in terms}
+    return words | {pk: _words(term, ("name",)) for pk, term in kinds.items()}
 
 
-def _by(key, model, ids, *columns):
-    """{id of whose they are: rows in order}."""
-    found = defaultdict(list)
-    rows = model.objects.filter(**{f"{key}__in": ids}).order_by(*model._meta.ordering)
-    for row in rows.values_list(key, *columns, named=True):
-        found[row[0]].append(row)
-    return found
-
-
-def _with_those_above(ties):
-    """(id of a service, term) for each term it has, and for each above one."""
-    ties = list(ties)
-    terms = TaxonomyTerm.objects.select_related("parent__parent").in_bulk(
-        {term for _link, term in ties if term}
-    )
-    for link_id, ident in ties:
-        term = terms.get(ident)
-        while term is not None:
-            yield link_id, term
-            term = term.parent
-
-
-def _listing(service, told):
+def _listing(service, told, around):
     points = told.points.get(service.id, ())
     places = [told.locations[point.location_id] for point in points]
-    zone, hours = weekly(_schedules(service, told))
-    terms = told.terms.get(service.id, {})
-    words = _words(service, READ).union(
-        *(told.words[key] for key in (*terms, service.organization_id) if key)
-    )
+    zone, hours = weekly(itertools.chain(*told.timetables(service)))
+    terms = {term.pk: term.code or str(term.pk) for term in told.terms.get(service.id, ())}
+    words = _words(service, READ).union(*(around[key] for key in (*terms, service.organization_id) if key))
     return {
         "service_id": service.id,
         "is_active": service.status == Service.Status.ACTIVE,
-        "name": folded(service.name),
+        "name": folded(service.name)[:LONGEST_NAME],
         "words": " ".join(sorted(words)),
         "areas": _between_bars(_areas(told.areas.get(service.id, ()))),
         "languages": _between_bars(_spoken(service, told)),
@@ -173,16 +101,6 @@ def _listing(service, told):
         "zone": zone,
         "fresh_until": _fresh_until(service),
     }
-
-
-def _schedules(service, told):
-    """Its own hours; else those of all of its places."""
-    hours = told.schedules
-    return hours.get(service.id) or [
-        schedule
-        for point in told.points.get(service.id, ())
-        for schedule in (*hours.get(point.id, ()), *hours.get(point.location_id, ()))
-    ]
 
 
 def _spoken(service, told):

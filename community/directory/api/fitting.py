@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from community.directory import places
+from community.directory.areas import is_for
 from community.directory.asking import with_words
-from community.directory.finding import is_for
 from community.directory.models import (
     Attribute,
     Listing,

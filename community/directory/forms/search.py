@@ -2,6 +2,9 @@
 
 from django import forms
 from django.conf import settings
+from django.db.models import CharField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -88,10 +91,10 @@ class SearchForm(forms.Form):
 
     def __init__(self, asked, *, language):
         super().__init__(asked, auto_id="%s")
-        self.terms = {
-            term.code: term.said("name", language)
-            for term in TaxonomyTerm.objects.filter(taxonomy_detail=Taxonomy.OURS).exclude(code="")
-        }
+        ours = TaxonomyTerm.objects.filter(taxonomy_detail=Taxonomy.OURS).exclude(code="")
+        told = KeyTextTransform("name", KeyTextTransform(language.partition("-")[0], "translations"))
+        said = Coalesce(NullIf(told, Value("")), "name", output_field=CharField())
+        self.terms = dict(ours.values_list("code", said))  # their pages are long: the names alone are read
         self.fields["kind"].choices = [("", _("Any")), *self.terms.items()]
         self.is_valid()
 

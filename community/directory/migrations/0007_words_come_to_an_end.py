@@ -11,7 +11,7 @@ def name_the_house(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0005_one_sent_referral"),
+        ("directory", "0006_listed_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ What the standard does not know is marked `own` where it stands. Nothing here ha
 from community.directory.models.contact import ContactRequest
 from community.directory.models.keeping import Doubt, Link
 from community.directory.models.kept import CardCopy, Kept
-from community.directory.models.listing import ListedPlace, ListedWord, Listing
+from community.directory.models.listing import ListedCard, ListedPlace, ListedWord, Listing
 from community.directory.models.location import Accessibility, Address, Location
 from community.directory.models.metadata import Metadata
 from community.directory.models.offer import (
@@ -37,6 +37,7 @@ __all__ = [
     "Kept",
     "Language",
     "Link",
+    "ListedCard",
     "ListedPlace",
     "ListedWord",
     "Listing",

@@ -11,12 +11,13 @@ class Listing(models.Model):
     `words`: stems with blanks between. `areas`, `languages`, `terms`: codes and folded names between bars, as
     `|helsinki|fi|`; no areas means everywhere. `below_age` excludes itself. `hours`: 168 signs, one for each hour of a
     week from Monday by the clock of `zone`, `1` where it may be open in ordinary weeks; empty when nobody told us.
-    `fresh_until`: the last day on which it counts as checked.
+    `fresh_until`: the last day on which it counts as checked. Its indexes stand in the migrations 0002 and 0006: each
+    database has its own.
     """
 
     service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="listing")
     is_active = models.BooleanField()
-    name = models.CharField()  # folded, for the order among equals
+    name = models.CharField()  # folded and cut, for the order among equals
     words = models.TextField(blank=True)
     areas = models.TextField(blank=True)
     languages = models.CharField(blank=True)
@@ -33,8 +34,18 @@ class Listing(models.Model):
     zone = models.CharField(max_length=40, blank=True)
     fresh_until = models.DateField(null=True)
 
-    class Meta:
-        indexes = [models.Index("is_active", "fresh_until", name="listing_active_fresh")]
+class ListedCard(models.Model):
+    """What its card in a list shows of a service: read and written by `directory.told` alone.
+
+    `hours`: a line for each of its timetables. Both are JSON; neither is looked into by the database. Without a
+    constraint on the key, so that a version that knows no cards may delete listings.
+    """
+
+    listing = models.OneToOneField(
+        Listing, primary_key=True, on_delete=models.CASCADE, db_constraint=False, related_name="card"
+    )
+    facts = models.TextField()
+    hours = models.TextField(blank=True)
 
 
 class ListedPlace(models.Model):

@@ -1,21 +1,71 @@
 """What entries of the directory say, in a page: `{% load directory %}`."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, to_locale
 
 register = template.Library()
 
 
 @register.simple_tag
-def said(entry, field):
-    """The words of a field in the reader’s language, marked with their own where they are in another; else ""."""
+def said(entry, field, most=0):
+    """The words of a field in the reader’s language, marked with their own where they are in another; else "".
+
+    `most`: of so many words at most.
+    """
     language = (get_language() or "en").partition("-")[0]
-    words, written_in = entry.said(field, language), entry.said_in(field, language)
-    if not words or not written_in or to_locale(written_in) == language:
+    words = entry.said(field, language)
+    if not words:
+        return words
+    if most:
+        words = Truncator(words).words(most, truncate=" …")
+    written_in = entry.said_in(field, language)
+    if not written_in or to_locale(written_in) == language:
         return words
     return format_html('<span lang="{}">{}</span>', written_in, words)
+
+
+# --- Pieces of a card that are the same on many --------------------------------------
+@register.simple_tag
+def opening(card):
+    """Whether it is open now. Moments are equal by every clock, so what the clock says is told beside them."""
+    clock = f"{card.opening.until} {card.opening.next_at}"
+    return _piece("_opening", get_language(), line=(card.opening, card.hours_words, clock))
+
+
+@register.simple_tag
+def terms(card):
+    """What it costs, in which languages, and whether a referral is needed."""
+    told = card.has_no_hours, card.is_free, card.price, tuple(card.languages)
+    return _piece("_terms", get_language(), card=told, service=(card.service.referral_needed,))
+
+
+@register.simple_tag
+def assured(card):
+    """Who checked it when."""
+    told = card.service.assured_date, card.service.assurer_name, card.service.is_stale
+    return _piece("_assured", get_language(), card=(card.is_long_ago,), service=told)
+
+
+NAMES = {
+    ("_opening", "line"): ("opening", "hours_words", "clock"),
+    ("_terms", "card"): ("has_no_hours", "is_free", "price", "languages"),
+    ("_terms", "service"): ("referral_needed",),
+    ("_assured", "card"): ("is_long_ago",),
+    ("_assured", "service"): ("assured_date", "assurer_name", "is_stale"),
+}
+
+
+@lru_cache(maxsize=4000)
+def _piece(name, _language, **told):
+    """The same words for the same facts, written by the template once: it asks for nothing else."""
+    facts = {thing: dict(zip(NAMES[name, thing], values, strict=True)) for thing, values in told.items()}
+    return render_to_string(f"directory/{name}.html", facts)
 
 
 @register.filter

@@ -11,13 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from community.directory.areas import WHOLE_COUNTRIES
 from community.directory.crisis import lines_for
-from community.directory.finding import WHOLE_COUNTRIES, Wish, counts_without, elsewhere, find
+from community.directory.finding import Wish, counts_without, elsewhere, find
 from community.directory.forms.search import SearchForm
-from community.directory.models import Service, ServiceArea
+from community.directory.models import ServiceArea
 from community.directory.own_place import MEDICAL, OWN_WAY
 from community.directory.places import folded
-from community.directory.showing import Shown, on_cards
+from community.directory.showing import Shown
+from community.directory.told import told_services
 
 AT_ONCE = 20  # cards on a page
 MOST_NAMED = 60  # services of other towns whose towns are named
@@ -87,7 +89,7 @@ def _loosened(wish, found, page, now):
 
 def _cards(request, hits, wish, now):
     """The services in the order in which they were found."""
-    visible = on_cards(Service.objects.visible_to(request.user)).in_bulk([hit.service_id for hit in hits])
+    visible = told_services([hit.service_id for hit in hits], request.user)
     return [
         Shown(visible[hit.service_id], now, get_language(), hit.km, hit.place, wish.pregnancy_week)
         for hit in hits

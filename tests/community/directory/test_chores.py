@@ -8,7 +8,8 @@ from django.utils import timezone
 from community import chores
 from community.directory import chores as ours
 from community.directory.actions.doubt import doubt
-from community.directory.models import Doubt, Link
+from community.directory.actions.listing import relist
+from community.directory.models import Doubt, Link, ListedCard, Listing, Service
 from tests.community.directory.entries import make_service
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,19 @@ def test_an_address_of_our_own_network_is_never_broken(settings, may):
     ours.ask_links()
 
     assert [link.state for link in Link.objects.all()] == (["unsure"] if may else [])
+
+
+def test_listings_of_an_older_version_get_their_card():
+    service = make_service()
+    relist(services=Service.objects.all())
+    ListedCard.objects.all().delete()
+    before = Listing.objects.get().pk
+
+    ours.list_cards()
+
+    assert ListedCard.objects.get().listing.service == service
+    ours.list_cards()
+    assert Listing.objects.get().pk == before + 1  # once is enough
 
 
 def test_words_nobody_dealt_with_are_looked_after():
