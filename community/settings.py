@@ -165,6 +165,7 @@ CONCERN_YEARS = int(os.environ.get("CONCERN_YEARS", "2"))  # after closing, then
 # Asked what is new for a person, for the home page and the mails; see community/news.py.
 NEWS = [
     "groups.whats_new.of",
+    "community.forum.whats_new.of",
     "community.directory.whats_new.of",
     "moderation.whats_new.of",
 ]

@@ -1,25 +1,30 @@
 """What is new in the forums of a person's groups: that somebody wrote, never who or what."""
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.forum.models import Following, Topic
 from community.news import News
+from groups.models import Membership
 
 
 def of(person):
-    """One line for each group in which there are unread words, topics that the person muted apart. One query."""
-    own = Following.objects.filter(topic=OuterRef("pk"), person=person)
-    topics = (
-        Topic.objects.visible_to(person)
-        .shown()
-        .annotate(
-            read=Coalesce(Subquery(own.values("read_to")[:1]), 0), mode=Subquery(own.values("mode")[:1])
-        )
+    """One line for each group in which there are unread words. One query.
+
+    Topics that the person muted say nothing, nor what was written before they came and they never opened.
+    """
+    mark = Following.objects.filter(topic=OuterRef("pk"), person=person)
+    seat = Membership.objects.current().filter(user=person, group=OuterRef("group"))
+    topics = Topic.objects.visible_to(person).shown()
+    topics = topics.annotate(
+        read=Subquery(mark.values("read_to")[:1]),
+        mode=Coalesce(Subquery(mark.values("mode")[:1]), Value("")),
+        came=Subquery(seat.values("joined_at")[:1]),
     )
-    unread = topics.filter(length__gt=F("read")).exclude(mode=Following.Mode.MUTE)
-    groups = unread.values("group").annotate(at=Max("latest_at")).order_by("group")
+    unread = topics.filter(Q(length__gt=F("read")) | Q(read=None, latest_at__gte=F("came")))
+    groups = unread.exclude(mode=Following.Mode.MUTE).values("group")
     sentence = _("Somebody wrote in the forum of your group.")
-    return [News(sentence, reverse("forum:topics", args=[group["group"]]), group["at"]) for group in groups]
+    latest = groups.annotate(at=Max("latest_at")).order_by("group")
+    return [News(sentence, reverse("forum:topics", args=[group["group"]]), group["at"]) for group in latest]
