@@ -74,6 +74,8 @@ class Screening:
 class Asked(str):
     """The words of one question. What one screener has read in them is kept for the next ones, and goes with it."""
 
+    __slots__ = ("kept",)
+
     def __init__(self, text):
         self.kept = {}
 

@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.screeners.lists import one_of, words
+from moderation.screeners.lists import Sought, first_of, one_of, words
 
 MAIL = re.compile(
     r"[\w.+%-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){0,6}\s?\.\s?[a-z]{2,}\b", re.IGNORECASE
@@ -35,14 +35,15 @@ HANDLES = [
     re.compile(rf"\b{PLATFORM}\s?[:=]\s?(?!{one_of('no names')}\b){HANDLE}\s*(?:$|[.,!\n])", re.IGNORECASE),
     re.compile(rf"\b{CLEAR_HANDLE}\s(?:on|in|at|på|i)\s{one_of('platforms')}\b", re.IGNORECASE),
 ]
-ANY_PLATFORM = re.compile(
-    rf"\b{one_of('platforms')}", re.IGNORECASE
-)  # looked for first: most messages name none
-PLATFORM_STARTS = {word.lower().split()[0] for word in words("platforms")}
-DOTS = str.maketrans("İı", "ii")  # patterns that pass over capital letters take these for an i
-TAGGED = re.compile(r"\b\w{2,32}#\d{4}\b|(?<![\w/])u/[\w-]{3,20}\b")
+ANY_PLATFORM = Sought(  # looked for first: most messages name none
+    re.compile(rf"\b{one_of('platforms')}", re.IGNORECASE), parts=first_of("platforms")
+)
+TAGGED = Sought(re.compile(r"\b\w{2,32}#\d{4}\b|(?<![\w/])u/[\w-]{3,20}\b"), parts=frozenset(["#", "u/"]))
 MENTION = re.compile(r"(?<![\w.@])@([^\W\d_][\w.]{2,29})")
-WORK = re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}")
+WORK = Sought(
+    re.compile(rf"\b(?i:{one_of('work at')})\s(?!{one_of('no work')}\b)[A-ZÅÄÖÆØ][\w&-]{{2,}}"),
+    words=first_of("work at"),
+)
 NAME = r"[A-ZÅÄÖÆØÉ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
 SOUGHT = re.compile(
     rf"\b(?i:search|look up|look for|sök|søk|etsi|hae|hitta|finn)(?:\s(?i:på|for|efter|etter))?\s{NAME}\s{NAME}"
@@ -73,7 +74,7 @@ def found_in(text, *, known=frozenset):
     """(what, level) of each kind of account a text tells. `known`: called for names one may be addressed by here."""
     is_mail = bool(_is_mail(text) or (SAID_AT.search(text) and SAID_MAIL.search(text)))
     mentions = _mentions(text) if "@" in text else set()
-    is_handle = bool(TAGGED.search(text) or (_names_platform(text) and _names_handle(text)))
+    is_handle = bool(TAGGED.search(text) or (ANY_PLATFORM.search(text) and _names_handle(text)))
     is_handle = is_handle or bool(mentions and mentions - known())
     found = [
         ("email", is_mail, 3),
@@ -88,11 +89,6 @@ def _is_mail(text):
     return "@" in text and MAIL.search(text)
 
 
-def _names_platform(text):
-    small = text.translate(DOTS).lower()
-    return any(start in small for start in PLATFORM_STARTS) and ANY_PLATFORM.search(text)
-
-
 def _mentions(text):
     return {name.lower().rstrip(".") for name in MENTION.findall(MAIL.sub(" ", text))}
 
@@ -103,6 +99,8 @@ def _names_handle(text):
 
 def _names_somebody(text):
     """Whether two names stand after what says whose they are, or are to be looked for elsewhere."""
+    if not TWO_NAMES.search(text):
+        return False
     if AT_WORK.search(text) or (SOUGHT.search(text) and ANY_PLATFORM.search(text)):
         return True
     for match in TWO_NAMES.finditer(text):

@@ -1,7 +1,6 @@
 """What stands beside a phrase: each list looked up once in a sentence, however many rules and phrases ask for it."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -26,21 +25,13 @@ class Group:
 class Around:
     """A whole text, sentence by sentence, and what may stand in it. Lives no longer than the question about it."""
 
-    def __init__(self, told: list[list[Word]], index: Index):
+    def __init__(self, told: list[list[Word]], groups: Index):
         self.told = told
-        self.rules = [[] for _words in told]
         self.first = list(
             accumulate(map(len, told), initial=0)
         )  # place of each sentence’s first word in the text
-        self._groups = [defaultdict(list) for _words in told]
+        self._index, self._groups = groups, {}
         self._spans, self._tries = {}, 0
-        for number, words in enumerate(told):
-            rules, groups = self.rules[number], self._groups[number]
-            for place, thing, phrase in index.read(words):
-                if isinstance(thing, Group):
-                    groups[thing].append((place, phrase))
-                else:
-                    rules.append((place, thing, phrase))
 
     def at(self, number, place, phrase) -> Span | None:
         """Where a phrase stands in a sentence, if it does. Raises TooMuchToTryError."""
@@ -53,9 +44,17 @@ class Around:
         """Where phrases of a group stand in a sentence, first ones first."""
         key = group, number
         if key not in self._spans:
-            found = {self.at(number, *each) for each in self._groups[number].get(group, ())} - {None}
+            found = {self.at(number, *each) for each in self._may_stand(group, number)} - {None}
             self._spans[key] = sorted(found, key=lambda span: (span.start, span.end))
         return self._spans[key]
+
+    def _may_stand(self, group, number):
+        if number not in self._groups:
+            self._groups[number] = self._index.by_thing(self.told[number])
+        entries, present = self._groups[number]
+        for place, entry in entries.get(group, ()):
+            if entry[2] in present and (entry[3] or entry.can_stand(present)):
+                yield place, entry[1]
 
     def near(self, group, number, place, span, most):
         """Those in sentence `number` with at most so many words between them and a span in sentence `place`."""

@@ -55,6 +55,8 @@ AGAIN = {"double": 2, "triple": 3, "treble": 3, "tupla": 2, "dubbel": 2, "dobbel
 GLUED = re.compile(rf"(?:{'|'.join(sorted(BY_WORD, key=len, reverse=True))}){{2,}}")
 TENS_AND_ONE = re.compile(r"\b([2-9])0 ([1-9])\b")  # forty five, written as one word
 ONE = re.compile("|".join(sorted(BY_WORD, key=len, reverse=True)))
+BEGINNINGS = {word[:2] for word in BY_WORD}
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ class Run:
 
 def with_digits(text):
     """The text with letters among digits read as digits, and with numbers said in words written in digits."""
-    text = LOOKING_LIKE.sub(lambda match: match.group().translate(DIGIT_OF), text)
+    if DIGIT.search(text):
+        text = LOOKING_LIKE.sub(lambda match: match.group().translate(DIGIT_OF), text)
+    if not _says_some(text):
+        return text
     words = _twice(
         [(match.span(), _digits(match.group().lower())) for match in IN_WORDS.finditer(text)], text
     )
@@ -104,11 +109,18 @@ def with_digits(text):
     return text
 
 
+def _says_some(text):
+    """Whether so many words say digits that they may be a number."""
+    said = [word.lower() for word in IN_WORDS.findall(text)]
+    count = sum(_count_of_words(word) for word in said if _digits(word))
+    return count >= FEWEST_SPOKEN or (count and not AGAIN.keys().isdisjoint(said))
+
+
 def _digits(word):
     """The digits a word says, or is."""
     if word in BY_WORD or word.isdigit():
         return BY_WORD.get(word, word)
-    if not GLUED.fullmatch(word):
+    if word[:2] not in BEGINNINGS or not GLUED.fullmatch(word):
         return None
     return TENS_AND_ONE.sub(r"\1\2", "".join(f"{BY_WORD[part]} " for part in ONE.findall(word))).replace(
         " ", ""

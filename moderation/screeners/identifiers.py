@@ -3,7 +3,7 @@
 People come here without their names. Numbers count when their check digits do; numbers of crisis lines never.
 """
 
-from community.screening import Finding
+from community.screening import Finding, once
 from moderation.screeners import accounts, digits, numbers, phones, places
 from moderation.screeners.normalising import is_too_much, shown
 from moderation.screeners.wording import may_wait, unread
@@ -14,14 +14,14 @@ UNREAD = "unread"  # no kind: there are more digits than are read
 
 def screen(text, *, author, place):
     """One finding for each kind of identifier, never what it says."""
-    kinds = kinds_in(shown(text), known=lambda: _aliases_at(place))
+    kinds = kinds_in(once(shown, text), known=lambda: _aliases_at(place))
     waits = may_wait(author)
     found = [
         Finding(f"identifiers.{what}", level, holds=waits and level > LOW)
         for what, level in kinds
         if what != UNREAD
     ]
-    return [*found, unread(author)] if (UNREAD, LOW) in kinds or is_too_much(text) else found
+    return [*found, unread(author)] if (UNREAD, LOW) in kinds or once(is_too_much, text) else found
 
 
 def kinds_in(text, *, known=frozenset):

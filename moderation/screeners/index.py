@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from moderation.screeners.phrases import FEWEST_LETTERS, Choice, Phrase
@@ -22,17 +23,26 @@ class Entry(NamedTuple):
     def can_stand(self, present):
         if not self.needs <= present:
             return False
-        return not self.choices or all(any(map(present.issuperset, runs)) for runs in self.choices)
+        for runs in self.choices:
+            for run in runs:
+                if run <= present:
+                    break
+            else:
+                return False
+        return True
 
 
 class Index:
     """Phrases by the rarest word of each. What stands for a phrase, `thing`, comes with where it is found."""
 
-    def __init__(self, pairs):
-        """`pairs` of (thing, Phrase)."""
+    def __init__(self, pairs, *, among=()):
+        """`pairs` of (thing, Phrase). `among`: others in which words are common too."""
         pairs = list(pairs)
         self._common = Counter(
-            word for _thing, phrase in pairs for piece in _exact(phrase.pieces) for word in _spelt(piece)
+            word
+            for _thing, phrase in (*pairs, *among)
+            for piece in _exact(phrase.pieces)
+            for word in _spelt(piece)
         )
         self._numbers = {}
         entries, numbers = defaultdict(list), defaultdict(set)
@@ -43,17 +53,18 @@ class Index:
         for piece, number in self._numbers.items():
             for spelt in _spelt(piece):
                 numbers[spelt].add(number)
-        found = {spelt: (tuple(numbers[spelt]), tuple(entries[spelt])) for spelt in numbers | entries}
-        self.starts = {word: known for (word, is_start), known in found.items() if is_start}
-        lengths = defaultdict(set)
-        for start in self.starts:
-            lengths[start[:KEY]].add(len(start))
-        self.lengths = {start: sorted(found) for start, found in lengths.items()}
-        self.whole = {
-            word: _as_one([known, *self._begun(word)])
-            for (word, is_start), known in found.items()
-            if not is_start
+        self.spelt = {
+            spelt: (frozenset(numbers[spelt]), tuple(entries[spelt])) for spelt in numbers | entries
         }
+
+    @cached_property
+    def whole(self):
+        """The words that are known as they are."""
+        return {word for word, is_start in self.spelt if not is_start}
+
+    @cached_property
+    def _alone(self):
+        return Table([self])
 
     def _entry(self, thing, phrase):
         places = [place for place, piece in enumerate(phrase.pieces) if piece.weight]
@@ -83,32 +94,30 @@ class Index:
     def _commonness(self, piece):
         return max(self._common[spelt] for spelt in _spelt(piece))
 
+    def known(self, words):
+        """((place, entries) of its words in a sentence, the numbers of the pieces that are there)."""
+        known = getattr(words, "known", {}).get(self)
+        if known is None:  # these words were not looked up for several indexes at once
+            known = self._alone.look(words)[self]
+        anchored = [(place, entries) for place, _numbers, entries in known if entries]
+        return anchored, {None}.union(*[numbers for _place, numbers, _entries in known]) if anchored else ()
+
     def read(self, words):
         """(place, thing, phrase) for each phrase that may stand in these words, with its rarest word at that place."""
-        known, present = [], {None}
-        for place, word in enumerate(words):
-            for form in word[0]:
-                found = self.whole.get(form)
-                for numbers, entries in (found,) if found else self._begun(form):
-                    present.update(numbers)
-                    if entries:
-                        known.append((place, entries))
-        for place, entries in known:
+        anchored, present = self.known(words)
+        for place, entries in anchored:
             for entry in entries:
                 if entry[2] in present and (entry[3] or entry.can_stand(present)):
                     yield place, entry[0], entry[1]
 
-    def _begun(self, form):
-        """What is known of the beginnings of a word."""
-        found, starts = [], self.starts
-        if form[:FEWEST_LETTERS] in starts:
-            found.append(starts[form[:FEWEST_LETTERS]])
-        for length in self.lengths.get(form[:KEY], ()):
-            if length > len(form):
-                break
-            if form[:length] in starts and length > FEWEST_LETTERS:
-                found.append(starts[form[:length]])
-        return found
+    def by_thing(self, words):
+        """((place, entry) of its words in a sentence, by thing, and the numbers of the pieces that are there)."""
+        anchored, present = self.known(words)
+        found = defaultdict(list)
+        for place, entries in anchored:
+            for entry in entries:
+                found[entry[0]].append((place, entry))
+        return found, present
 
     def found_in(self, words):
         """(thing, Span) of every phrase that stands in these words."""
@@ -117,12 +126,55 @@ class Index:
                 yield thing, span
 
 
+class Table:
+    """The words of several indexes together, so that each word of a sentence is looked up once for all of them."""
+
+    def __init__(self, indexes):
+        self._indexes = tuple(indexes)
+        found = defaultdict(list)
+        for index in self._indexes:
+            for spelt, (numbers, entries) in index.spelt.items():
+                found[spelt].append((index, numbers, entries))
+        self._starts = {word: known for (word, is_start), known in found.items() if is_start}
+        lengths = defaultdict(set)
+        for start in self._starts:
+            lengths[start[:KEY]].add(len(start))
+        self._lengths = {start: sorted(found) for start, found in lengths.items()}
+        self._whole = {
+            word: _as_one([*known, *self._begun(word)])
+            for (word, is_start), known in found.items()
+            if not is_start
+        }
+
+    def look(self, words):
+        """By index: (place, numbers of pieces, entries) of each word it knows."""
+        known = {index: [] for index in self._indexes}
+        for place, word in enumerate(words):
+            for form in word[0]:
+                for index, numbers, entries in self._whole.get(form) or self._begun(form):
+                    known[index].append((place, numbers, entries))
+        return known
+
+    def _begun(self, form):
+        """What is known of the beginnings of a word."""
+        found, starts = [], self._starts
+        if form[:FEWEST_LETTERS] in starts:
+            found += starts[form[:FEWEST_LETTERS]]
+        for length in self._lengths.get(form[:KEY], ()):
+            if length > len(form):
+                break
+            if form[:length] in starts and length > FEWEST_LETTERS:
+                found += starts[form[:length]]
+        return found
+
+
 def _as_one(found):
-    """What several spellings lead to, put together."""
-    if len(found) == 1:
-        return found[0]
-    numbers, entries = zip(*found, strict=True)
-    return tuple(set().union(*numbers)), sum(entries, ())
+    """What several spellings lead to, put together for each index."""
+    known = {}
+    for index, numbers, entries in found:
+        before = known.get(index, (frozenset(), ()))
+        known[index] = before[0] | numbers, before[1] + entries
+    return tuple((index, *both) for index, both in known.items())
 
 
 def words_of(phrases, beside) -> set[str]:

@@ -7,39 +7,44 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from community.directory import crisis
-from community.screening import Finding
-from moderation.screeners.lists import one_of, words
+from community.screening import Finding, once
+from moderation.screeners.lists import Sought, first_of, one_of, words
 from moderation.screeners.normalising import is_too_much, shown
 from moderation.screeners.wording import may_wait, unread
 
 BRACKETED_DOT = rf"[(\[{{]\s?(?:{one_of('dot')}|\.)\s?[)\]}}]"
+BEGUN = re.compile(
+    r"(?:(?:h(?:tt|xx|\*\*)ps?|ftp)\s?:\s?//\s?|\bwww\s?\.\s?)(?P<host>[^\s<>\"”’)]+)", re.IGNORECASE
+)
+DOTTED = re.compile(r"\.[^\W\d_]")  # in all the others, and looked for first
 ADDRESSES = [
-    re.compile(
-        r"(?:(?:h(?:tt|xx|\*\*)ps?|ftp)\s?:\s?//\s?|\bwww\s?\.\s?)(?P<host>[^\s<>\"”’)]+)", re.IGNORECASE
-    ),
     re.compile(
         rf"(?<![\w@.-])(?P<host>(?:[\w-]{{1,63}}\.){{0,3}}[\w-]{{2,63}}\.{one_of('endings')}(?:\.uk)?)(?![\w@-])(?!\.\w)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![\w@.-])(?P<host>\w\.{one_of('endings')})/\w", re.IGNORECASE),
 ]
-SAID = re.compile(
-    rf"\b[\w-]{{2,63}}\s?(?:{BRACKETED_DOT}|\s{one_of('dot')}\s)\s?{one_of('endings')}\b", re.IGNORECASE
+SAID = Sought(
+    re.compile(
+        rf"\b[\w-]{{2,63}}\s?(?:{BRACKETED_DOT}|\s{one_of('dot')}\s)\s?{one_of('endings')}\b", re.IGNORECASE
+    ),
+    parts=first_of("dot") | set("([{"),
 )
 SOURCE = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 def screen(text, *, author, place):
     """Each kind of link in a text, once; none when all lead to us or to crisis lines."""
-    kinds = {kind_of(host) for host in set(hosts_in(shown(text)))} - {None}
+    kinds = {kind_of(host) for host in set(hosts_in(once(shown, text)))} - {None}
     waits = may_wait(author)
     found = [Finding(f"links.{what}", level, holds=waits) for what, level in sorted(kinds)]
-    return [*found, unread(author)] if is_too_much(text) else found
+    return [*found, unread(author)] if once(is_too_much, text) else found
 
 
 def hosts_in(text):
     """Where the addresses of a text lead; empty where it is only said in words."""
-    for pattern in ADDRESSES:
+    begun = [BEGUN] if "//" in text or "www" in text.small else []
+    for pattern in begun + (ADDRESSES if DOTTED.search(text) else []):
         for match in pattern.finditer(text):
             yield _host(match["host"])
     if SAID.search(text):

@@ -95,7 +95,7 @@ class Reading:
     @cached_property
     def _found(self):
         found = defaultdict(list)
-        for name, span in _index(self.language).found_in(self.words):
+        for name, span in index(self.language).found_in(self.words):
             found[name].append(span)
         return found
 
@@ -126,7 +126,7 @@ def lists(language) -> dict[str, list[str]]:
 
 
 @cache
-def _index(language):
+def index(language):
     return Index(
         (name, phrase)
         for name, each in lists(language).items()

@@ -5,7 +5,7 @@ Matching works on what comes out of here alone; nothing looks at what was writte
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ TOKEN = re.compile(
     r"[@$]?[^\W_]+(?:(?:['’`´@$|]|\*{1,2}|(?<![^\W_]{5})!)[^\W_]+)*"  # a word, with signs within it
     r"|[\u2600-\u27bf\U0001f300-\U0001faff]"  # an emoji is a word
 )
+PARTED = re.compile(f"({TOKEN.pattern})")
 APOSTROPHES = str.maketrans("", "", "'’`´")
 ENDS = re.compile(r"[.!?…][\s\"”’»)]|\n\s*\n")
 PARTS = re.compile(r"[,;:()\n–—]|\s-\s")
@@ -54,6 +55,7 @@ QUOTES = re.compile(r"[\"“”„»«]")
 STRETCHED = re.compile(r"(.)\1{2,}")
 SPELT = re.compile(r"\S[.\-_·*/]\S| \S \S(?![^\W_])")  # looked for first: l e t t e r s, l-e-t-t-e-r-s
 STARRED = re.compile(r"\*+")
+WHOLE = re.compile(r"\w+")
 VOWELS = "aeiouyäö"
 
 
@@ -114,17 +116,35 @@ def is_too_much(text):
     return len(read) > MOST_WORDS and sum(1 for _word in TOKEN.finditer(read)) > MOST_WORDS
 
 
-def shown(text):
+class Shown(str):
+    """A text as a reader sees it, and what patterns look for in it first."""
+
+    __slots__ = ("__dict__",)
+
+    @cached_property
+    def small(self):
+        """In small letters; patterns that pass over capital letters take a Turkish i for an i."""
+        return self.replace("İ", "i").replace("ı", "i").lower()
+
+    @cached_property
+    def words(self):
+        """What stands in it between blanks and signs, in small letters."""
+        return set(WHOLE.findall(self.small))
+
+
+def shown(text) -> Shown:
     """The same text as a reader sees it, small and capital letters kept: NFKC, digits of ours, nothing invisible."""
     if text.isascii():
-        return text[:MOST_SIGNS]
+        return Shown(text[:MOST_SIGNS])
     if ORDINARY.fullmatch(text):
-        return text[:MOST_SIGNS].translate(JOINERS)
+        return Shown(text[:MOST_SIGNS].translate(JOINERS))
     seen = _composed(text)[:MOST_SIGNS]
-    return "".join(
-        str(unicodedata.digit(sign)) if kind == "Nd" else sign
-        for sign in seen
-        if (kind := unicodedata.category(sign)) not in {"Cf", "Mn", "Me"}
+    return Shown(
+        "".join(
+            str(unicodedata.digit(sign)) if kind == "Nd" else sign
+            for sign in seen
+            if (kind := unicodedata.category(sign)) not in {"Cf", "Mn", "Me"}
+        )
     )
 
 
@@ -136,27 +156,52 @@ class Word(NamedTuple):
     is_quoted: bool = False
 
 
-def sentences(text, misspelt=MappingProxyType({})) -> list[list[Word]]:
+class Sentence(list):
+    """The words of one sentence; and what indexes know of them (index.py), which is looked up once for all."""
+
+    known = MappingProxyType({})
+
+
+class Told(list):
+    """The sentences of a text. `tokens`: its words as they are written in small plain letters."""
+
+    tokens = ()
+
+
+def sentences(text, misspelt=MappingProxyType({})) -> Told:
     """The words of a text, sentence by sentence; those in `misspelt` are also read as what is meant."""
     text = plain(text)
-    found = [(*match.span(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
-    if SPELT.search(text):
-        found = _joined(found, text)
+    found = _tokens(text)
     is_stretched = STRETCHED.search(text) is not None
-    told, part, quoted, end = [[]], 0, False, 0
-    for start, stop, token in found:
-        between = text[end:start]
-        if between not in {" ", ""}:
+    told, sentence, part, quoted = Told(), Sentence(), 0, False
+    for between, token in found:
+        if between != " " and between:
             if ENDS.search(between):
-                told.append([])
+                told.append(sentence)
+                sentence = Sentence()
             part += PARTS.search(between) is not None
             quoted ^= len(QUOTES.findall(between)) % 2
         forms = _forms(token) if is_stretched or not token.isalpha() else (token,)
         if token in misspelt:
             forms += (misspelt[token],)
-        told[-1].append(Word(forms, part, bool(quoted)))
+        sentence.append(Word(forms, part, bool(quoted)))
+    told.append(sentence)
+    told[:] = filter(None, told)
+    told.tokens = [token for _between, token in found]
+    return told
+
+
+def _tokens(text):
+    """(what stands before it, word) of each word."""
+    if not SPELT.search(text):
+        parts = PARTED.split(text, MOST_WORDS)
+        return list(zip(parts[::2], parts[1::2], strict=False))
+    found = [(*match.span(), match.group()) for match in TOKEN.finditer(text)][:MOST_WORDS]
+    joined, end = [], 0
+    for start, stop, token in _joined(found, text):
+        joined.append((text[end:start], token))
         end = stop
-    return [words for words in told if words]
+    return joined
 
 
 def _joined(found, text):

@@ -38,7 +38,7 @@ class Exact:
     loose: re.Pattern | None = None
 
     def fits(self, word: Word):
-        for form in word.forms:
+        for form in word[0]:
             if form in self.words or (self.starts and form.startswith(self.starts)):
                 return True
             if self.loose and self.loose.fullmatch(form):
@@ -99,13 +99,21 @@ class Phrase:
         """Where it stands in these words with its anchor there, if it does."""
         if len(self.pieces) == 1:
             return Span(place, place + 1)
-        after = _follow(words, place + 1, self.pieces[self.anchor + 1 :], 1)
+        after = _follow(words, place + 1, self._after, 1)
         if after is None:
             return None
-        before = _follow(words, place - 1, self.pieces[: self.anchor][::-1], -1)
+        before = _follow(words, place - 1, self._before, -1)
         if before is None:
             return None
         return Span(before[0] + 1, after[0], tuple(sorted((*before[1], *after[1]))))
+
+    @cached_property
+    def _after(self):
+        return self.pieces[self.anchor + 1 :]
+
+    @cached_property
+    def _before(self):
+        return self.pieces[: self.anchor][::-1]
 
 
 @cache
@@ -119,23 +127,26 @@ def _follow(words, place, pieces, step, passes=MOST_PASSED):
 
     Between words of a phrase some may stand that say nothing, as people speak.
     """
-    if not pieces:
-        return place, ()
-    piece, rest = pieces[0], pieces[1:]
-    if isinstance(piece, Choice):
-        ways = (_follow(words, place, run[::step] + rest, step, passes) for run in piece.runs)
-        return next((way for way in ways if way is not None), None)
-    if isinstance(piece, Anything):
-        return _pass_over(words, place, piece, rest, step)
-    if not 0 <= place < len(words):
-        return None
-    if piece.fits(words[place]):
-        way = _follow(words, place + step, rest, step)
-        if way is not None:
-            return way
-    if passes and words[place].forms[0] in says_nothing():
-        return _follow(words, place + step, pieces, step, passes - 1)
-    return None
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, Choice):
+            rest = pieces[number + 1 :]
+            ways = (_follow(words, place, run[::step] + rest, step, passes) for run in piece.runs)
+            return next((way for way in ways if way is not None), None)
+        if isinstance(piece, Anything):
+            return _pass_over(words, place, piece, pieces[number + 1 :], step)
+        if not 0 <= place < len(words):
+            return None
+        fits, may_pass = piece.fits(words[place]), words[place][0][0] in says_nothing()
+        if not fits or may_pass:
+            if fits and (way := _follow(words, place + step, pieces[number + 1 :], step)) is not None:
+                return way
+            return (
+                _follow(words, place + step, pieces[number:], step, passes - 1)
+                if may_pass and passes
+                else None
+            )
+        place, passes = place + step, MOST_PASSED
+    return place, ()
 
 
 def _pass_over(words, place, piece, rest, step):

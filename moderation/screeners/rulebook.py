@@ -89,8 +89,11 @@ class Book:
     def __init__(self, rules):
         self.rules = {rule.id: rule for rule in rules}
         groups = {group: None for rule in rules for group in (*rule.with_.groups, rule.unless) if group}
-        self.index = Index((thing, phrase) for thing in (*rules, *groups) for phrase in thing.phrases)
-        self.misspelt = misspelt(self._long_words(), self.index.whole)
+        own, beside = (
+            [(thing, phrase) for thing in things for phrase in thing.phrases] for things in (rules, groups)
+        )
+        self.index, self.groups = Index(own, among=beside), Index(beside, among=own)
+        self.misspelt = misspelt(self._long_words(), self.index.whole | self.groups.whole)
 
     def _long_words(self):
         serious = (rule for rule in self.rules.values() if rule.level >= FORGIVING_FROM)
@@ -103,10 +106,10 @@ class Book:
 
         Ids that are put into `done` meanwhile are not looked for any more. Raises TooMuchToTryError.
         """
-        around = Around(told, self.index)
+        around = Around(told, self.groups)
         for number, words in enumerate(told):
             seen = set()
-            for place, rule, phrase in around.rules[number]:
+            for place, rule, phrase in self.index.read(words):
                 if rule.id in done or (rule.level < TOP and rule.language not in languages):
                     continue
                 span = around.at(number, place, phrase)

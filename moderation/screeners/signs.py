@@ -25,6 +25,7 @@ SAID_OF_LIFE = (*("daily", "care", "story", "others", "past", "next", "laugh", "
 PLAIN = {"me"}  # said in any sentence: weighs alone, not in pairs
 DANGER = frozenset(SAID_OF_DANGER)
 PAIRS = {pair: " ".join(pair) for pair in combinations(sorted(DANGER), 2)}
+LITTLE = 1e-6  # sums of the same numbers in another order differ by less
 NOT = "not"  # an idea of danger that is denied
 
 
@@ -32,7 +33,12 @@ def levels_in(told: list[list[Word]], languages) -> dict[str, int]:
     """The rules that speak, by id, at the level what they find together weighs."""
     found = {}
     for language in languages:
-        weight = max(map(_weight, set(together(told, language))), default=0)
+        may_stand = [list(index(language).read(words)) for words in told]
+        names = [{name for _place, name, _phrase in each} for each in may_stand]
+        if max(map(_most, _windows(names)), default=0) < min(levels(language).values()):
+            continue
+        ideas = [_ideas(*each, language) for each in zip(told, may_stand, strict=True)]
+        weight = max(map(_weight, set(_windows(ideas))))
         reached = [level for level, least in levels(language).items() if weight >= least]
         if reached:
             found[f"risk.{language}.signs.{max(reached)}"] = max(reached)
@@ -47,9 +53,17 @@ def levels(language) -> dict[int, float]:
 
 def ideas_in(words: list[Word], language) -> frozenset[str]:
     """The names of the ideas that stand in one sentence. A word speaks of one danger at most, the longest told."""
-    found = list(_index(language).found_in(words))
-    ideas = {name for name, _span in found if name not in DANGER}
-    dangers = [(name, span) for name, span in found if name in DANGER]
+    return _ideas(words, index(language).read(words), language)
+
+
+def _ideas(words, may_stand, language):
+    ideas, dangers = set(), []
+    for place, name, phrase in may_stand:
+        if (name in DANGER or name not in ideas) and (span := phrase.at(words, place)) is not None:
+            if name in DANGER:
+                dangers.append((name, span))
+            else:
+                ideas.add(name)
     if dangers:
         reading, taken = Reading(words, language), set()
         for name, span in sorted(dangers, key=lambda pair: pair[1].start - pair[1].end):
@@ -68,7 +82,10 @@ def features(ideas) -> list[str]:
 
 def together(told, language):
     """The ideas in each few sentences that follow one another."""
-    each = [ideas_in(words, language) for words in told]
+    return _windows([ideas_in(words, language) for words in told])
+
+
+def _windows(each):
     for place in range(len(each)):
         yield frozenset().union(*each[place : place + TOGETHER])
 
@@ -78,13 +95,19 @@ def _weight(ideas):
     return sum(weights.get(feature, 0) for feature in features(ideas)) if ideas else 0
 
 
+def _most(ideas):
+    """What ideas weigh at most, if all of them stand there and nothing speaks against danger; a little more."""
+    weights = _written()["weights"]
+    return sum(max(weights.get(feature, 0), 0) for feature in features(ideas)) + LITTLE
+
+
 @cache
 def _written():
     return json.loads((RULES / "signs.json").read_text(encoding="utf-8"))
 
 
 @cache
-def _index(language):
+def index(language):
     path = RULES / f"signs.{language}.json"
     written = json.loads(path.read_text(encoding="utf-8"))["signs"]
     return Index(
