@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core import mail
-from django.test import Client
+from django.test import AsyncRequestFactory, Client
 from django.urls import reverse
 
 from community.accounts.models import OwnDataRequest, User
+from community.accounts.views import own_data
 from tests import cast
 from tests.cast import PASSPHRASE
 from tests.community.accounts.people import WALK, enter, with_address
@@ -152,3 +154,27 @@ def test_staff_read_why_theirs_stays(client, colleague):
     assert "A coordinator ends your duties" in client.get("/you/own-data/").text
     assert "A coordinator ends your duties" in client.get(ACCOUNT).text
     assert client.post(ACCOUNT, {"now": ""}).status_code == 403
+
+
+def test_a_server_that_does_many_things_at_once_sends_the_copy_piece_by_piece(person):
+    request = AsyncRequestFactory().post(COPY)
+    request.user = person
+
+    answer = own_data._archive(request)
+
+    async def gathered():
+        return [chunk async for chunk in own_data._apart(iter([b"PK", b"rest"]))]
+
+    assert answer.is_async
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="own-data.zip"'
+    assert async_to_sync(gathered)() == [b"PK", b"rest"]
+
+
+def test_a_copy_is_saved_by_a_press(client, person):
+    enter(client, person)
+
+    answer = client.post(COPY)
+
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "Receipts" in client.get("/you/own-data/").text
