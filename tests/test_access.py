@@ -23,7 +23,7 @@ from tests.source import layer, nodes_of
 pytestmark = pytest.mark.django_db
 ROWS = table.rows()
 PAGES = [row for row in ROWS if row.method in {"GET", "POST"}]
-OURS = ("groups:", "accounts:", "moderation:", "helping:", "directory:")
+OURS = ("groups:", "accounts:", "moderation:", "helping:", "directory:", "forum:")
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 STRICT = {
     "X-Content-Type-Options": "nosniff",

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from tests.access import cases, concerns, directory, helping, notebooks, watch
+from tests.access import cases, concerns, directory, forum, helping, notebooks, watch
 
 REASON = {"reason": "Agreement, point 2"}
 WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
@@ -94,4 +94,5 @@ def forms(world):
         **helping.forms(world),
         **directory.forms(world),
         **notebooks.forms(world),
+        **forum.forms(world),
     }

@@ -37,7 +37,7 @@ from groups.views import once
 from moderation.actions.report import report
 from moderation.models import Appeal, Report
 from tests import cast
-from tests.access import cases, concerns, directory, helping, notebooks, watch
+from tests.access import cases, concerns, directory, forum, helping, notebooks, watch
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 ROLES = {
@@ -78,6 +78,7 @@ class World:
         self.things |= helping.things(self)
         self.things |= directory.things(self)
         self.things |= notebooks.things(self)
+        self.things |= forum.things(self)
 
     def _staff(self):
         staff = {
