@@ -17,6 +17,7 @@ import tempfile
 from collections import Counter, defaultdict
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
@@ -25,8 +26,23 @@ from bench.servers import HOUSE, environment
 LINES = HOUSE / "moderation" / "evaluation" / "development"
 RULES = HOUSE / "moderation" / "screeners" / "rules"
 WEIGHTS = RULES / "signs.json"
-ROUNDS, STEP, SHRINK = 400, 1.5, 0.0005
-QUIET = {4: 0.015, 3: 0.05}  # shares of innocent development lines that may reach these levels
+ROUNDS, STEP, SHRINK = 400, 1.5, 0.0012
+QUIET = {4: 0.01, 3: 0.02}  # shares of innocent development lines that may reach these levels
+ELSEWHERE = 0.5  # of that share, of lines in other languages that are read in this one too
+HOLDS_FROM = 4  # what a rule file says is to be left alone reaches this level never
+
+
+class Line(NamedTuple):
+    """What stands together in a line, window by window, as one language reads it.
+
+    `is_own`: it is written in that language. `is_promised`: a rule file says that it is left alone.
+    """
+
+    language: str
+    is_own: bool
+    is_danger: bool
+    windows: list[list[str]]
+    is_promised: bool
 
 
 def main():
@@ -45,7 +61,9 @@ def main():
         weights, levels = fitted(lines)
         tell("all", lines, weights, levels)
         for left_out in _languages(lines):
-            others, own = ([line for line in lines if (line[0] == left_out) is own] for own in (False, True))
+            others, own = (
+                [line for line in lines if (line.language == left_out) is own] for own in (False, True)
+            )
             known, _their_levels = fitted(others)
             tell("by others", own, known, _levels(own, known))
         if options.write:
@@ -53,14 +71,17 @@ def main():
 
 
 def read():
-    """(language, is danger, windows of ideas) of each line that is plainly one or the other.
+    """The lines that are plainly danger or plainly none.
 
     From the development lines, and from the examples in the rule files, which no sign may contradict.
     """
     found = []
-    for language, is_danger, text in (*_lines(), *_examples()):
-        windows = {frozenset(signs().features(ideas)) for ideas in signs().together(told(text), language)}
-        found.append((language, is_danger, [sorted(window) for window in windows]))
+    for written, is_danger, text, is_promised in (*_lines(), *_examples()):
+        likely = import_module("moderation.screeners.languages").likely(told(text), spoken=written)
+        for language in {written} if is_danger else sorted(likely):
+            windows = {frozenset(signs().features(ideas)) for ideas in signs().together(told(text), language)}
+            sums = [sorted(window) for window in windows]
+            found.append(Line(language, language == written, is_danger, sums, is_promised))
     return found
 
 
@@ -79,16 +100,16 @@ def _lines():
         for line in import_module("moderation.evaluating").lines_of(path, labelled=True):
             is_danger = line.kind == "risk" and line.level >= 4
             if is_danger or line.kind == "none":
-                yield line.language, is_danger, line.text
+                yield line.language, is_danger, line.text, False
 
 
 def _examples():
     for path in sorted(RULES.glob("*.*.json")):
         for rule in json.loads(path.read_text(encoding="utf-8")).get("rules", ()):
             language = path.suffixes[0][1:]
-            yield from ((language, False, text) for text in rule["misses"])
+            yield from ((language, False, text, True) for text in rule["misses"])
             if rule["level"] >= 4 and path.name.startswith("risk."):
-                yield from ((language, True, text) for text in rule["hits"])
+                yield from ((language, True, text, False) for text in rule["hits"])
 
 
 def bounds():
@@ -99,17 +120,22 @@ def bounds():
 
 def fitted(lines):
     """Weights, and from what sum on each level is reached."""
+    return (weights := _weighed([line for line in lines if line.is_own])), _levels(lines, weights)
+
+
+def _weighed(lines):
     adds, takes = bounds()
-    often = Counter(feature for _lang, _is, windows in lines for feature in {f for w in windows for f in w})
+    often = Counter(feature for line in lines for feature in {f for w in line.windows for f in w})
     known = {feature for feature, count in often.items() if count >= 4}
     weights, base = dict.fromkeys(known, 0.0), -2.0
-    dangers = sum(is_danger for _lang, is_danger, _windows in lines)
+    dangers = sum(line.is_danger for line in lines)
     shares = {True: 0.5 / dangers, False: 0.5 / (len(lines) - dangers)}
     for turn in range(ROUNDS):
         slopes, slope = defaultdict(float), 0.0
-        for _language, is_danger, windows in lines:
-            best = max(windows, key=lambda window: _sum(window, weights), default=[])
-            wrong = shares[is_danger] * (is_danger - 1 / (1 + math.exp(-base - _sum(best, weights))))
+        for line in lines:
+            best = max(line.windows, key=lambda window: _sum(window, weights), default=[])
+            is_found = 1 / (1 + math.exp(-base - _sum(best, weights)))
+            wrong = shares[line.is_danger] * (line.is_danger - is_found)
             slope += wrong
             for feature in best:
                 slopes[feature] += wrong
@@ -122,23 +148,33 @@ def fitted(lines):
             elif feature in adds or " " in feature:
                 weight = max(weight, 0.0)
             weights[feature] = weight
-    kept = {feature: round(weight, 2) for feature, weight in weights.items() if abs(weight) >= 0.05}
-    return kept, _levels(lines, kept)
+    return {feature: round(weight, 2) for feature, weight in weights.items() if abs(weight) >= 0.05}
 
 
 def _levels(lines, weights):
     """From what sum on, in each language: its lists are wider or narrower than those of the others."""
     return {
-        language: _of_one([line for line in lines if line[0] == language], weights)
+        language: _of_one([line for line in lines if line.language == language], weights)
         for language in _languages(lines)
     }
 
 
 def _of_one(lines, weights):
-    innocent = sorted(
-        (_most(windows, weights) for _l, is_danger, windows in lines if not is_danger), reverse=True
+    own, others = (
+        sorted(
+            (_most(line.windows, weights) for line in lines if line.is_own is is_own and not line.is_danger),
+            reverse=True,
+        )
+        for is_own in (True, False)
     )
-    return {level: round(innocent[int(len(innocent) * share)] + 0.01, 2) for level, share in QUIET.items()}
+    promised = max((_most(line.windows, weights) for line in lines if line.is_promised), default=0)
+    least = {level: max(_at(own, share), _at(others, share * ELSEWHERE)) for level, share in QUIET.items()}
+    least[HOLDS_FROM] = max(least[HOLDS_FROM], promised)
+    return {level: round(reached + 0.01, 2) for level, reached in least.items()}
+
+
+def _at(sums, share):
+    return sums[int(len(sums) * share)] if sums else 0
 
 
 def _sum(window, weights):
@@ -154,7 +190,9 @@ def tell(what, lines, weights, levels):
     for language in _languages(lines):
         for level, least in levels.get(language, {}).items():
             sums = [
-                (is_danger, _most(windows, weights)) for lang, is_danger, windows in lines if lang == language
+                (line.is_danger, _most(line.windows, weights))
+                for line in lines
+                if line.language == language and line.is_own
             ]
             reached = Counter(is_danger for is_danger, reached in sums if reached >= least)
             of = Counter(is_danger for is_danger, _reached in sums)
@@ -165,7 +203,7 @@ def tell(what, lines, weights, levels):
 
 
 def _languages(lines):
-    return sorted({language for language, _is_danger, _windows in lines})
+    return sorted({line.language for line in lines})
 
 
 def write(weights, levels):
