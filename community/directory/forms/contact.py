@@ -1,33 +1,24 @@
 """“Need help?”: what somebody tells us so that we can get in touch safely."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from community.directory.forms.reach import ReachForm
 
 OUTCOMES = [(act, act) for act in ("claim", "release", "tried", "reached", "unreached")]
 
 
-class ContactForm(forms.Form):
+class ContactForm(ReachForm):
     """As little as is needed. Nothing is asked that could not be answered by somebody who is watched."""
+
+    REACH = (_("How we can reach you"), _("Write one way to reach you."))
+    field_order = ("name", "reach", "language", "times", "message", "words")
 
     name = forms.CharField(
         label=_("What you want to be called"),
         max_length=80,
         help_text=_("It need not be your real name."),
         error_messages={"required": _("Write a name we can ask for. It need not be yours.")},
-    )
-    reach = forms.CharField(
-        label=_("How we can reach you"),
-        max_length=200,
-        help_text=_("A phone number, an e-mail address, or another way."),
-        error_messages={"required": _("Write one way to reach you.")},
-    )
-    language = forms.ChoiceField(label=_("The language you want to speak"), choices=settings.LANGUAGES)
-    times = forms.CharField(
-        label=_("When it is safe to call or write"),
-        max_length=200,
-        required=False,
-        help_text=_("For example: weekdays from 9 to 11."),
     )
     message = forms.TypedChoiceField(
         label=_("Is it safe to leave a message?"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.directory import passes
+from community.directory.forms.reach import ReachForm
 from community.directory.models import Referral
 from community.directory.models.referral import THINGS
 
@@ -18,8 +19,11 @@ MESSAGE = (
 FURTHEST = timedelta(days=90)
 
 
-class HandForm(forms.Form):
+class HandForm(ReachForm):
     """What the service may read. The next page asks to tick each thing."""
+
+    REACH = (_("How they can reach you"), _("The service needs a way to reach you."))
+    field_order = ("name", "reach", "times", "message", "language", "words", "by_letter")
 
     name = forms.CharField(
         label=_("What you want to be called"),
@@ -27,22 +31,9 @@ class HandForm(forms.Form):
         required=False,
         help_text=_("A first name is enough."),
     )
-    reach = forms.CharField(
-        label=_("How they can reach you"),
-        max_length=200,
-        help_text=_("A phone number, an e-mail address, or another way."),
-        error_messages={"required": _("The service needs a way to reach you.")},
-    )
-    times = forms.CharField(
-        label=_("When it is safe to call or write"),
-        max_length=200,
-        required=False,
-        help_text=_("For example: weekdays from 9 to 11."),
-    )
     message = forms.ChoiceField(
         label=_("Is it safe to leave a message?"), choices=MESSAGE, initial="no", widget=forms.RadioSelect
     )
-    language = forms.ChoiceField(label=_("The language you want to speak"), choices=settings.LANGUAGES)
     words = forms.CharField(
         label=_("In your own words"),
         max_length=1000,
