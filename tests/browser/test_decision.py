@@ -70,6 +70,21 @@ def test_another_rule_is_one_of_the_three_presses_and_its_ready_sentence_is_read
     assert hand.presses <= AT_MOST
 
 
+def test_another_rule_for_another_time_takes_three_presses_from_next_and_is_undone_by_one(queue, live):
+    page, case = queue("shown")
+    hand = Hand()
+
+    hand.press(page.locator(f"#case-{case} h2 a"))
+    hand.press(page.get_by_role("radio", name="What is said here stays here"))
+    hand.press(page.get_by_role("group", name="Listen only").get_by_role("button", name="30 days"))
+
+    expect(page.get_by_text("The words still stand in the group.")).to_be_visible()
+    assert live.ask("decided", case=case) == {"measure": "mute", "rule": "private", "is_proposed": False}
+    assert hand.presses <= AT_MOST
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone. It waits again, and you have it.")).to_be_visible()
+
+
 def test_enter_on_a_rule_decides_nothing(queue, live):
     page, case = queue("shown")
     page.locator(f"#case-{case}").get_by_role("button", name="Take it").click()

@@ -36,3 +36,27 @@ def test_without_javascript_a_link_shows_what_is_new(open_page, live):
     watch.get_by_role("link", name="Show what is new").click()
 
     expect(watch.get_by_role("heading", name="What waits")).to_be_visible()
+
+
+def test_a_case_appears_in_the_queue_by_itself_and_the_focus_stays(open_page, live):
+    seats = [person["seat"] for person in live.ask("scene", staffed=False)["people"].values()]
+    first = live.ask("case", seat=seats[0])["case"]
+    queue = open_page(live.ask("moderator")["user"], "/moderation/queue/", width=390, height=844)
+    expect(queue.get_by_role("link", name="Look again")).to_be_hidden()
+    taking = queue.locator(f"#case-{first}").get_by_role("button", name="Take it")
+    taking.focus()
+
+    second = live.ask("case", seat=seats[1])["case"]
+
+    expect(queue.locator(f"#case-{second}")).to_be_visible(timeout=14000)
+    expect(queue.locator(f"#case-{first}").get_by_role("button", name="Take it")).to_be_focused()
+    expect(queue.locator("what-waits > [data-part=said]")).to_contain_text("Something new waits.")
+    assert queue.troubles == []
+
+
+def test_without_javascript_the_queue_has_a_link_to_look_again(open_page, live):
+    queue = open_page(live.ask("moderator")["user"], "/moderation/queue/", javascript=False)
+
+    queue.get_by_role("link", name="Look again").click()
+
+    expect(queue.get_by_role("heading", name="Queue")).to_be_visible()
