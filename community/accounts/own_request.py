@@ -19,7 +19,9 @@ class OwnDataRequestQuerySet(models.QuerySet):
 
     def waiting(self):
         """Accounts that will be erased, and nobody has taken it back."""
-        return self.filter(kind=OwnDataRequest.Kind.ACCOUNT, done_at=None, taken_back_at=None)
+        return self.filter(
+            kind=OwnDataRequest.Kind.ACCOUNT, account__isnull=False, done_at=None, taken_back_at=None
+        )
 
     def due(self):
         return self.waiting().filter(due_at__lte=timezone.now())

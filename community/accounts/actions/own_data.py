@@ -79,8 +79,9 @@ def ask_erasure(*, person, at_once=False):
 @transaction.atomic
 def keep_account(*, person):
     """Take the erasure back, as long as it waits. Nothing had gone yet."""
-    request = person.own_data_requests.waiting().select_for_update().first()
-    if request is None:
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    request = person.own_data_requests.waiting().first()
+    if request is None or not person.is_active:  # closed: it is being carried out
         return
     request.taken_back_at = timezone.now()
     request.save(update_fields=["taken_back_at"])
@@ -99,9 +100,9 @@ def erase_account(*, request):
     for holding in own_data.holdings():
         holding.erase(person)
     with transaction.atomic():
-        request = OwnDataRequest.objects.select_for_update().get(pk=request.pk)
-        request.done_at = timezone.now()
-        request.save(update_fields=["done_at"])
+        if not OwnDataRequest.objects.waiting().filter(pk=request.pk).update(done_at=timezone.now()):
+            return  # another process was quicker
+        request.refresh_from_db()
         record(None, "own_data.erased", request, **request.counts)
     _forget(request, person)
     sweep(request=request)
@@ -110,10 +111,10 @@ def erase_account(*, request):
 def _closed(request):
     """The person, their account closed and every page of theirs with it; None when there is nothing to carry out."""
     with transaction.atomic():
-        request = OwnDataRequest.objects.waiting().select_for_update().filter(pk=request.pk).first()
+        person = User.objects.select_for_update(no_key=True).get(pk=request.account_id)
+        request = OwnDataRequest.objects.waiting().filter(pk=request.pk).first()
         if request is None:
             return None
-        person = User.objects.select_for_update(no_key=True).get(pk=request.account_id)
         if person.is_active:  # else it was interrupted here, and some of it is gone already
             request.counts, request.kept = own_data.counts(person), own_data.kept(person)
             request.save(update_fields=["counts", "kept"])

@@ -185,6 +185,21 @@ def test_what_was_interrupted_goes_on_and_keeps_its_first_count(person, shelf, m
     assert asked.done_at
 
 
+def test_what_has_begun_is_not_taken_back_and_is_done_once(person, shelf, monkeypatch, swept):
+    asked, _code = ask_erasure(person=person, at_once=True)
+
+    def overtaken(self, person, place=None):
+        keep_account(person=person)
+        assert OwnDataRequest.objects.waiting().exists()
+        OwnDataRequest.objects.update(done_at=timezone.now())
+
+    monkeypatch.setattr(Shelf, "erase", overtaken)
+    erase_account(request=asked)
+
+    assert "own_data.erased" not in acts()
+    assert swept == []
+
+
 def test_somebody_whom_the_law_asks_for_stays_findable_until_it_does_not(person, shelf, monkeypatch, swept):
     monkeypatch.setattr(Shelf, "is_needed", True)
     asked, _code = ask_erasure(person=person, at_once=True)
