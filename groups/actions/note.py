@@ -67,6 +67,7 @@ def delete_note(*, note: Note):
 @transaction.atomic
 def share_note(*, note: Note, seat: Membership):
     """Let those who lead one's group read one note, as it stands now. Safe to repeat."""
+    _room, seat = locked(room=seat.group.room, actor=seat)
     note = _locked(note)
     require(rules.may_share_note(seat.user, note, seat))
     if note.shared_at and note.seat_id == seat.pk:
@@ -97,6 +98,7 @@ def settle_question(*, note: Note):
 @transaction.atomic
 def read_shared(*, group, actor: Membership) -> list:
     """What members let those who lead their group read, newest first, at most 100. The look is recorded."""
+    _room, actor = locked(room=group.room, actor=actor)
     require(rules.may_read_shared(actor.user, actor))
     notes = list(Note.objects.shared_in(group).select_related("seat")[:SHOWN])
     if notes:

@@ -167,7 +167,9 @@ def question(request, pk):
 @require_GET
 def shared_notes(request, pk):
     """What members let those who lead their group read. Each look is recorded."""
-    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
+    group = get_object_or_404(
+        PeerGroup.objects.visible_to(request.user).select_related("room").prefetch_related("texts"), pk=pk
+    )
     seat = seat_in(group, request.user)
     notes = act.read_shared(group=group, actor=seat)
     return render(request, "groups/note/shared.html", {"group": group, "notes": notes})

@@ -22,6 +22,7 @@ from groups.actions import (
     meeting,
     message,
     muting,
+    note,
     reaction,
     room,
     seat,
@@ -90,6 +91,11 @@ def reacted(to, by):
     return to
 
 
+def shared_by(seat):
+    note.share_note(note=note.write_note(account=seat.user, words="Mine."), seat=seat)
+    return seat
+
+
 def with_card(message):
     message.card = OUR_CARD
     message.save(update_fields=["card"])
@@ -106,6 +112,8 @@ BY_MEMBERS = {
     message.retract: lambda me, other, place: {"message": said_by(me)},
     muting.fold: lambda me, other, place: {"whom": other},
     muting.unfold: lambda me, other, place: {"whom": other},
+    note.share_note: lambda me, other, place: {"note": note.write_note(account=me.user, words="Mine.")},
+    note.write_question: lambda me, other, place: {"words": "How do others sleep?"},
     reaction.react: lambda me, other, place: {"message": said_by(other), "kind": "thanks"},
     reaction.unreact: lambda me, other, place: {"message": reacted(said_by(other), me), "kind": "thanks"},
     rounds.end_turn: lambda me, other, place: {"turn": a_turn(place, me), "state": "spoke"},
@@ -138,6 +146,7 @@ BY_STAFF = {
     message.give_back: lambda me, other, place: {"message": said_by(other, "held"), "rule": "private"},
     message.hide: lambda me, other, place: {"message": said_by(other), "rule": "private"},
     message.restore: lambda me, other, place: {"message": said_by(other, "hidden")},
+    note.read_shared: lambda me, other, place: {"group": shared_by(other).group},
     room.attend: lambda me, other, place: {"room": place},
     room.set_mode: lambda me, other, place: {"room": place, "mode": "staff"},
     room.begin_quiet: lambda me, other, place: {"room": place, "minutes": 2},

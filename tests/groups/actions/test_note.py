@@ -220,7 +220,7 @@ def test_reading_what_is_shared_costs_the_same_however_much_it_is(
         act.share_note(note=act.write_note(account=member.user, words="Mine."), seat=member)
     assert facilitator.user.holds("facilitator")
 
-    with django_assert_num_queries(8):  # the list; all else is the entry of the log, which takes its lock
+    with django_assert_num_queries(11):  # the list; all else is the room’s lock and the entry of the log
         act.read_shared(group=group, actor=facilitator)
 
 
