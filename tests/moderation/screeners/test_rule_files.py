@@ -1,7 +1,6 @@
 """Every example in the rule files: those to be found are found at their level, those to be missed are missed."""
 
 import json
-from collections import defaultdict
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -9,13 +8,12 @@ import pytest
 
 from moderation.screeners import grooming, risk, threats
 from moderation.screeners.lists import RULES
-from moderation.screeners.rulebook import LANGUAGES, TOP
+from moderation.screeners.rulebook import LANGUAGES
 
 CLASSES = {"risk": risk, "grooming": grooming, "threats": threats}
 FILES = [path for kind in CLASSES for path in sorted(RULES.glob(f"{kind}.*.json"))]
 WRITTEN = [json.loads(path.read_text(encoding="utf-8")) for path in FILES]
 ENTRIES = [(written, rule) for written in WRITTEN for rule in written["rules"]]
-FEWEST_SHARED = {"risk": 21, "grooming": 8, "threats": 4}
 FIELDS = {"id", "level", "any", "hits", "misses", "author", "reviewed_by", "note"}
 
 
@@ -78,7 +76,7 @@ def test_a_rule_shows_at_least_three_ways_to_say_it_and_three_that_only_sound_li
 
 
 @pytest.mark.parametrize("kind", CLASSES)
-def test_every_language_has_the_shared_kinds_of_rules_and_none_at_another_height(kind):
+def test_every_language_has_the_same_kinds_of_rules_at_the_same_levels(kind):
     kinds = {
         language: {
             (rule["id"].split(".")[2], rule["level"])
@@ -88,14 +86,8 @@ def test_every_language_has_the_shared_kinds_of_rules_and_none_at_another_height
         for language in LANGUAGES
     }
 
-    shared = set.intersection(*kinds.values())
-    assert len(shared) >= FEWEST_SHARED[kind]
-    levels = defaultdict(set)
-    for name, level in set().union(*kinds.values()):
-        levels[name].add(level >= TOP)
-    assert all(
-        len(found) == 1 for found in levels.values()
-    )  # what is at the top in one is so in all that have it
+    assert kinds["en"]
+    assert all(found == kinds["en"] for found in kinds.values())
 
 
 @pytest.mark.parametrize("kind", CLASSES)
