@@ -288,8 +288,7 @@ def test_a_time_follows_the_language():
 
 
 def test_a_time_or_a_date_alone_carries_no_note_about_clocks():
-    assert 'data-yours=""' in look.when(EVENING, "time")
-    assert 'data-yours=""' in look.when(EVENING, "date")
+    assert all('data-yours=""' in look.when(EVENING, kind) for kind in ("time", "date"))
     assert 'data-yours="your time"' in look.when(EVENING)
 
 
