@@ -38,8 +38,10 @@ customElements.define("duty-line", class extends HTMLElement {
     const part = this.find("alarms");
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
     if (fresh.textContent.trim() === part.textContent.trim()) return;
-    const hadFocus = part.contains(document.activeElement);
+    const held = document.activeElement;
+    const hadFocus = part.contains(held), wasSeen = this.isSeen(held);
     part.replaceChildren(...fresh.childNodes);
+    if (wasSeen && !hadFocus && !this.isSeen(held)) held.scrollIntoView({ block: "nearest" }); // pushed out of sight
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
     for (const form of part.querySelectorAll("form")) {
       if (!form.elements.csrfmiddlewaretoken && token) form.append(token.cloneNode());
@@ -47,6 +49,11 @@ customElements.define("duty-line", class extends HTMLElement {
     if (hadFocus) part.querySelector("button")?.focus();
     const calls = part.querySelectorAll("form").length;
     document.title = calls ? `(${calls}) ! ${this.title0}` : this.title0;
+  }
+
+  isSeen(part) {
+    const box = part.getBoundingClientRect();
+    return part !== document.body && box.bottom > 0 && box.top < innerHeight;
   }
 
   async ask() {

@@ -108,13 +108,13 @@ def said(seat, body, state="shown", rule="", level=4):
     return {"message": str(message.pk)}
 
 
-def case(seat, state="shown"):
-    """Words in the room that wait in the queue for a moderator, more urgent than what else waits there."""
+def case(seat, state="shown", priority=1):
+    """Words in the room that wait in the queue for a moderator, more urgent than what else waits there; 0 alarms."""
     author = Membership.objects.select_related("group__room", "user").get(pk=seat)
     with transaction.atomic():
         message = cast.words(author, "Words that wait.", state=state)
         case = open_case(
-            kind="report", priority=1, message=message, person=author.user, group=author.group, evidence="[]"
+            kind="report", priority=priority, message=message, person=author.user, group=author.group, evidence="[]"
         )
     return {"case": str(case.pk)}
 

@@ -60,3 +60,22 @@ def test_without_javascript_the_queue_has_a_link_to_look_again(open_page, live):
     queue.get_by_role("link", name="Look again").click()
 
     expect(queue.get_by_role("heading", name="Queue")).to_be_visible()
+
+
+LOWEST = """() => [...document.querySelectorAll("main a, main button")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return one.checkVisibility() && box.top < innerHeight - 24 && box.bottom > innerHeight - 160;
+}).at(-1)?.focus({ preventScroll: true })"""
+
+
+def test_an_alarm_that_comes_does_not_push_the_focus_out_of_sight(open_page, live):
+    seat = live.ask("scene", staffed=False)["people"]["Kuura"]["seat"]
+    page = open_page(live.ask("moderator")["user"], "/duty/", width=390, height=640)
+    page.evaluate(LOWEST)
+    assert page.evaluate("document.activeElement !== document.body")
+
+    live.ask("case", seat=seat, priority=0)
+
+    expect(page.get_by_role("button", name="I have it").first).to_be_attached(timeout=14000)
+    expect(page.locator(":focus")).to_be_in_viewport()
+    assert page.troubles == []
