@@ -7,6 +7,7 @@ from community.forum import fragments
 from community.forum.forms.writing import ReplyForm
 from community.forum.models import Reply
 from community.forum.models.reply import hand_quotes
+from community.screening import Finding, written
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,20 @@ def test_boxes_nobody_filled_in_are_written_once_for_a_language():
     filled = fragments.fields_html(ReplyForm({"body": "Mine"}))
     assert "Mine</textarea>" in filled
     assert "Mine" not in fragments.fields_html(ReplyForm())
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "cares"),
+    [
+        ("risk.en.plan.1", "returned", True),
+        ("risk.en.plan.1", "held", False),
+        ("risk.en.encourage.1", "returned", False),
+    ],
+)
+def test_given_back_words_of_a_danger_say_that_somebody_gets_in_touch(
+    topic, other_member, rule, state, cares
+):
+    found = written([Finding(rule, 4, holds=True)])
+    reply = cast.reply(topic, other_member, "Tonight.", state=state, found=found)
+
+    assert ("A safeguarding lead gets in touch with you today." in piece(reply, own=True)) == cares
