@@ -12,8 +12,7 @@ from community.accounts.models import User
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions import deciding
-from groups.actions.changing import stamp
+from groups.actions.changing import stamp, stamp_answers
 from groups.actions.checkin import erase_checks
 from groups.actions.note import erase_notes
 from groups.actions.room import tell_own, tell_staff
@@ -81,8 +80,13 @@ def _erase_some(seat, is_leaving):
     room = Room.objects.locked(seat.group.room)
     left = Message.objects.filter(author=seat)
     some = _as_they_stand(left if is_leaving else left.filter(HAS_WORDS), room)
+    Reaction.objects.filter(message__in=some).delete()
+    answered = set(Message.objects.filter(reply_to__in=some).values_list("reply_to", flat=True))
+    meeting = room.meeting()
     for message in some:
-        _erase(message, is_leaving)
+        _erase(message, is_leaving, meeting)
+        if message.pk in answered:
+            stamp_answers(message=message, meeting=meeting)
     if any(message.position is None for message in some):
         tell_staff(room=room)
     return bool(some)
@@ -96,7 +100,7 @@ def _as_they_stand(messages, room):
     return some
 
 
-def _erase(message, is_leaving):
+def _erase(message, is_leaving, meeting):
     was, author = message.state, message.author
     message.state, message.body, message.reason = Message.State.RETRACTED, "", ""
     message.found, message.card = None, ""
@@ -106,9 +110,8 @@ def _erase(message, is_leaving):
         message.save()  # nobody but its author, and staff, had it before them
         message.author = author
         tell_author(message=message)
-        return
-    message.reactions.all().delete()
-    deciding.change(message=message)
+    else:
+        stamp(message=message, meeting=meeting)
 
 
 @transaction.atomic
