@@ -29,13 +29,21 @@ def with_words(words, any_of=False):
         return Q(), ()
     if connection.vendor == "postgresql":
         asks = (" | " if any_of else " & ").join(
-            f"({' | '.join(_pg(form) for form in sorted(forms))})" for forms in groups
+            f"({' | '.join(_pg(form) for form in _widest(forms))})" for forms in groups
         )
         return Q(_HasWords("words", Value(asks))), meant
     asks = (" OR " if any_of else " AND ").join(
-        f"({' OR '.join(_fts(form) for form in sorted(forms))})" for forms in groups
+        f"({' OR '.join(_fts(form) for form in _widest(forms))})" for forms in groups
     )
     return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+
+
+def _widest(forms):
+    """Those that no other one begins: what is found by the beginning of a word is found by its own beginning too."""
+    starts = {form for form in forms if len(form) >= SHORTEST_START}
+    return sorted(
+        form for form in forms if not any(form != start and form.startswith(start) for start in starts)
+    )
 
 
 class _HasWords(Func):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.directory import finding, places
+from community.directory import asking, finding, places
 from community.directory.actions.listing import relist
 from community.directory.actions.seeds import load_seeds
 from community.directory.finding import Wish
@@ -112,3 +112,15 @@ def test_one_word_is_enough_where_that_is_asked():
 
     assert names(words=sentence) == []
     assert INFANTS in names(words=sentence, any_word=True)
+
+
+@pytest.mark.parametrize(
+    ("forms", "asked"),
+    [
+        ({"terap", "terapia", "terapi"}, ["terap"]),
+        ({"par", "parents", "paren"}, ["par", "paren"]),  # three letters are not looked for as a beginning
+        ({"vauva", "vauvo"}, ["vauva", "vauvo"]),
+    ],
+)
+def test_what_a_shorter_beginning_finds_is_not_asked_for_twice(forms, asked):
+    assert asking._widest(forms) == asked
