@@ -33,11 +33,12 @@ class Held(Holding):
     def export(self, person):
         yield _account(person)
         yield _ways_in(person)
-        yield _at_work(person)
         yield _devices(person)
         yield _codes(person)
-        yield _duties(person)
-        yield _registrations(person)
+        if person.roles.exists():
+            yield _at_work(person)
+            yield _duties(person)
+            yield _registrations(person)
         yield _requests(person)
 
     def withheld(self, person):

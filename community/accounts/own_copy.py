@@ -5,16 +5,17 @@ Written while it is sent, piece by piece: it lies on no disk of ours. docs/own-d
 
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from community.accounts import own_data
+from community.templatetags.look import when
 
 FORM, VERSION = "vierelle-own-data", 1
 ROWS_AT_ONCE = 100
@@ -84,7 +85,7 @@ def as_page(person, made_at):
     sections = own_data.sections(person)
     context = {
         "language": person.language,
-        "made_at": made_at,
+        "made_at": _day(made_at),
         "sections": sections,
         "withheld": own_data.withheld(person),
         "here": HERE,
@@ -121,12 +122,15 @@ def _shown(section, row):
     for name, value in row.items():
         if isinstance(value, bool):
             yield section.columns[name], _("yes") if value else _("no")
-        elif isinstance(value, datetime):
-            yield section.columns[name], date_format(timezone.localtime(value), "DATETIME_FORMAT")
         elif isinstance(value, date):
-            yield section.columns[name], date_format(value, "DATE_FORMAT")
+            yield section.columns[name], _day(value)
         elif value not in (None, ""):
             yield section.columns[name], str(value)
+
+
+def _day(moment):
+    """A day, or a moment, as pages of the site write it."""
+    return strip_tags(when(moment))
 
 
 def _json(value):

@@ -21,6 +21,13 @@ def test_every_app_that_is_named_answers(settings, person):
     assert own_data.place_of(person, person.pk) is None
 
 
+def test_staff_read_what_is_held_of_their_work(person, colleague):
+    at_work = {"at_work", "duties", "registrations"}
+
+    assert at_work <= {section.key for section in own_data.sections(colleague)}
+    assert not at_work & {section.key for section in own_data.sections(person)}
+
+
 def test_an_app_that_holds_nothing_says_nothing(settings, person):
     settings.OWN_DATA = ["community.accounts.own_data.Holding"]
     (empty,) = own_data.holdings()
