@@ -75,5 +75,5 @@ def test_a_denied_idea_counts_as_denied():
 def test_sentences_far_apart_are_not_taken_together():
     far = " ".join(["The bus was late."] * signs.TOGETHER)
     rope, letters, tonight = TOGETHER["en"].split(". ")
-    assert not any(found.holds for found in found_in(f"{rope}. {far} {letters}. {far} {tonight}", "en"))
+    assert not found_in(f"{rope}. {far} {letters}. {far} {tonight}", "en")
     assert any(found.holds for found in found_in(TOGETHER["en"], "en"))
