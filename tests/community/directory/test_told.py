@@ -36,6 +36,30 @@ SAID = ("name", "description", "alert", "application_process", "fees_description
 LANGUAGES = ("fi", "sv", "nb", "en")
 
 
+def hang_parts_on(service):
+    """Hours of its own and of a place, numbers, languages and prices."""
+    make_schedule(
+        "09:00",
+        "12:00",
+        service=service,
+        description="Aamuisin",
+        translations={"en": {"description": "Mornings"}},
+    )
+    place = make_location()
+    put(service, place)
+    make_schedule("12:00", "18:00", location=place, zone="Europe/Oslo")
+    phone = make_phone(service=service)
+    make_phone("112", service=service, position=1)
+    for code, parents in (
+        ("fi", {"service": service}),
+        ("so", {"phone": phone}),
+        ("", {"service": service, "name": "Viittoma"}),
+    ):
+        Language.objects.create(code=code, **parents)
+    for at, (option, amount) in enumerate([("Käynti", "12.5000"), ("Puhelu", 0), ("Muu", None)]):
+        CostOption.objects.create(service=service, option=option, amount=amount, currency="EUR", position=at)
+
+
 @pytest.fixture
 def full():
     """A service of which there is something to say everywhere."""
@@ -61,26 +85,7 @@ def full():
         from_pregnancy_week=20,
         online=True,
     )
-    make_schedule(
-        "09:00",
-        "12:00",
-        service=service,
-        description="Aamuisin",
-        translations={"en": {"description": "Mornings"}},
-    )
-    place = make_location()
-    put(service, place)
-    make_schedule("12:00", "18:00", location=place, zone="Europe/Oslo")
-    phone = make_phone(service=service)
-    make_phone("112", service=service, position=1)
-    for code, parents in (
-        ("fi", {"service": service}),
-        ("so", {"phone": phone}),
-        ("", {"service": service, "name": "Viittoma"}),
-    ):
-        Language.objects.create(code=code, **parents)
-    for at, (option, amount) in enumerate([("Käynti", "12.5000"), ("Puhelu", 0), ("Muu", None)]):
-        CostOption.objects.create(service=service, option=option, amount=amount, currency="EUR", position=at)
+    hang_parts_on(service)
     return service
 
 
