@@ -44,8 +44,8 @@ class Held(Holding):
         ),
         "evidence": Stay(
             gettext_lazy(
-                "If words of yours were reported, or had to be read first: a sealed copy of them, which nobody in the "
-                "group sees"
+                "If words of yours, or words beside them, were reported or had to be read first: a sealed copy, which "
+                "nobody in the group sees"
             ),
             gettext_lazy("Whoever decides, and whoever looks at an objection, must see what it was about."),
             gettext_lazy("one year after the decision"),
