@@ -12,6 +12,8 @@ from community.directory.models import Address, Metadata
 from community.directory.rules import EDITORS, may_edit
 from community.verdicts import require
 
+UNTOLD = ("id", "service", "position", "extra", "written_in")
+
 
 @transaction.atomic
 def change(*, thing, actor, **fields):
@@ -102,9 +104,7 @@ def _owner(thing):
 
 def _in_short(part):
     """What it says, in one line."""
-    names = (
-        field.name for field in part._meta.fields if field.name not in ("id", "service", "position", "extra")
-    )
+    names = (field.name for field in part._meta.fields if field.name not in UNTOLD)
     values = filter(None, (getattr(part, name) for name in names))
     return ", ".join(
         getattr(value, "name", "") if hasattr(value, "_meta") else _text(value) for value in values

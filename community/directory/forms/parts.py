@@ -3,6 +3,8 @@
 Each form is one part, and the last of each kind a new one: so it needs no script. A part that is emptied goes.
 """
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -86,10 +88,8 @@ class PriceForm(PartForm):
 
     def told(self):
         amount = self.part.amount
-        return {
-            "amount": amount if amount is None else f"{amount.normalize():f}",
-            "currency": self.part.currency or "EUR",
-        }
+        plain = amount if amount is None else Decimal(f"{amount.normalize():f}")  # 0.0000 as 0
+        return {"amount": plain, "currency": self.part.currency or "EUR"}
 
     @property
     def is_empty(self):
@@ -97,7 +97,9 @@ class PriceForm(PartForm):
         return self.cleaned_data["amount"] is None and not words
 
     def facts(self):
-        return {"amount": self.cleaned_data["amount"], "currency": self.cleaned_data["currency"].upper()}
+        asked = self.cleaned_data
+        amount = self.part.amount if asked["amount"] == self.part.amount else asked["amount"]
+        return {"amount": amount, "currency": asked["currency"].upper()}
 
 
 class ClockForm(PartForm):

@@ -91,7 +91,9 @@ def _hours(schedules, now):
     told = any(schedule.opens_at for schedule in schedules)
     week = list(week_of(schedules, now)) if told else []
     links = [schedule.schedule_link for schedule in schedules if schedule.schedule_link]
-    return {"week": week, "schedules": schedules, "clock": clock_of(schedules), "links": links}
+    today = timezone.localdate()
+    to_come = [schedule for schedule in schedules if not schedule.valid_to or schedule.valid_to >= today]
+    return {"week": week, "schedules": to_come, "clock": clock_of(schedules), "links": links}
 
 
 def _history(service):

@@ -1,6 +1,7 @@
 """Numbers, hours, different days, prices and languages in the editors’ form."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -82,15 +83,17 @@ def test_hours_by_the_month_are_left_alone(client, editor):
 # --- Days that are different -------------------------------------------------------------
 def test_different_days_are_added_changed_and_taken_away(client, editor):
     service = make_service("House", written_in="en")
-    saved(client, service, **new("exception", valid_from="2026-12-24", description="Christmas"))
+    saved(client, service, **new("exception", valid_from="2099-12-24", description="Christmas"))
 
     (closed,) = Schedule.objects.filter(service=service)
     assert (closed.is_exception, closed.opens_at, closed.description) == (True, None, "Christmas")
-    assert closed.valid_from == closed.valid_to == datetime.date(2026, 12, 24)
-    saved(client, service, **{f"exception-{closed.pk}-valid_to": "2026-12-26"})
+    assert closed.valid_from == closed.valid_to == datetime.date(2099, 12, 24)
+    saved(client, service, **{f"exception-{closed.pk}-valid_to": "2099-12-26"})
     closed.refresh_from_db()
-    assert closed.valid_to == datetime.date(2026, 12, 26)
-    assert "2026-12-26" in client.get(f"/services/{service.pk}/").text  # the history
+    assert closed.valid_to == datetime.date(2099, 12, 26)
+    page = client.get(f"/services/{service.pk}/").text
+    assert "2099-12-26" in page  # the history
+    assert re.search(r"24 December 2099</time> – <time[^>]*>26 December 2099</time>: Closed. Christmas", page)
     saved(client, service, **{f"exception-{closed.pk}-valid_from": ""})
     assert not Schedule.objects.filter(service=service).exists()
 
@@ -133,6 +136,9 @@ def test_prices_are_added_changed_and_taken_away(client, editor):
     price.refresh_from_db()
     assert price.amount == Decimal("12.5")
     assert not Listing.objects.get(service=service).is_free
+    told = Metadata.objects.about(price).count()
+    saved(client, service, name="The house")
+    assert Metadata.objects.about(price).count() == told == 1
     saved(client, service, **{f"price-{price.pk}-amount": "", f"price-{price.pk}-option": ""})
     assert not service.cost_options.exists()
 
