@@ -22,7 +22,7 @@ class _Written(forms.Form):
     body = Words(
         label=_("What you want to write"),
         help_text=_(
-            "An empty line begins a new paragraph. **bold**, *leaning*, and lines that begin with - are a list."
+            "An empty line begins a new paragraph. **Strong words**, *leaning ones*, and - begins a list."
         ),
         max_length=Reply.LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
