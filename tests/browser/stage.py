@@ -114,7 +114,12 @@ def case(seat, state="shown", priority=1):
     with transaction.atomic():
         message = cast.words(author, "Words that wait.", state=state)
         case = open_case(
-            kind="report", priority=priority, message=message, person=author.user, group=author.group, evidence="[]"
+            kind="report",
+            priority=priority,
+            message=message,
+            person=author.user,
+            group=author.group,
+            evidence="[]",
         )
     return {"case": str(case.pk)}
 
