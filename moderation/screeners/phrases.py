@@ -130,21 +130,21 @@ def _follow(words, place, pieces, step, passes=MOST_PASSED):
     for number, piece in enumerate(pieces):
         if isinstance(piece, Choice):
             rest = pieces[number + 1 :]
-            ways = (_follow(words, place, run[::step] + rest, step, passes) for run in piece.runs)
-            return next((way for way in ways if way is not None), None)
+            for run in piece.runs:
+                if (way := _follow(words, place, run[::step] + rest, step, passes)) is not None:
+                    return way
+            return None
         if isinstance(piece, Anything):
             return _pass_over(words, place, piece, pieces[number + 1 :], step)
         if not 0 <= place < len(words):
             return None
-        fits, may_pass = piece.fits(words[place]), words[place][0][0] in says_nothing()
-        if not fits or may_pass:
+        fits = piece.fits(words[place])
+        if words[place][0][0] in says_nothing():
             if fits and (way := _follow(words, place + step, pieces[number + 1 :], step)) is not None:
                 return way
-            return (
-                _follow(words, place + step, pieces[number:], step, passes - 1)
-                if may_pass and passes
-                else None
-            )
+            return _follow(words, place + step, pieces[number:], step, passes - 1) if passes else None
+        if not fits:
+            return None
         place, passes = place + step, MOST_PASSED
     return place, ()
 
