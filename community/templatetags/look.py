@@ -3,8 +3,10 @@
 import datetime
 import hashlib
 import zoneinfo
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.forms import widgets
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
@@ -65,6 +67,17 @@ def icon(name):
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">{}</svg>',
         mark_safe(ICONS[name]),  # noqa: S308 - from the fixed set above
     )
+
+
+@register.simple_tag
+def styles():
+    """The links to all style sheets: the same on every page, and fifty names to look up, so they are written once."""
+    return _styles(settings.STORAGES["staticfiles"]["BACKEND"])
+
+
+@lru_cache(maxsize=4)
+def _styles(storage):
+    return render_to_string("components/styles.html")
 
 
 @register.simple_tag
