@@ -53,9 +53,12 @@ pages = Pages()
 # The map of all pages is read now, not while the first who speaks after a restart holds a room.
 reverse("front")
 
+from community import screening
 from community.live.lifespan import lifespan
 from community.live.nowhere import nowhere
 from moderation.sockets import routes
+
+screening.make_ready()
 
 
 class OurPages(OriginValidator):

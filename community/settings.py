@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.environment import listed, needed, openid_connect, postgresql, sqlite
 from community.logs import LOGGING  # noqa: F401
+from community.rates import rates
+from community.ways_out import ways_out
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR") or BASE_DIR / "var")
@@ -39,24 +41,7 @@ SOCKET_ORIGINS = [SITE_URL, *([SITE_URL.replace("127.0.0.1", "localhost")] if DE
 ROOT_URLCONF = "community.urls"
 ASGI_APPLICATION = "community.asgi.application"
 COUNTRY = os.environ.get("COUNTRY", "FI")
-# Neutral pages for the exit button, by country: nothing personal is on them.
-EXIT_URL = os.environ.get("EXIT_URL") or {
-    "FI": "https://www.ilmatieteenlaitos.fi/",
-    "SE": "https://www.smhi.se/",
-    "NO": "https://www.yr.no/",
-    "GB": "https://www.bbc.co.uk/weather",
-}.get(COUNTRY, "https://www.ilmatieteenlaitos.fi/")
-
-# What somebody may choose instead, by the name of the choice.
-EXITS = {
-    "news": {
-        "FI": "https://yle.fi/",
-        "SE": "https://www.svt.se/",
-        "NO": "https://www.nrk.no/",
-        "GB": "https://www.bbc.co.uk/news",
-    }.get(COUNTRY, "https://yle.fi/"),
-    "encyclopedia": "https://www.wikipedia.org/",
-}
+EXIT_URL, EXITS = ways_out(COUNTRY, os.environ.get("EXIT_URL"))  # neutral pages for the exit button
 
 # --- What the house is made of ----------------------------------------------
 INSTALLED_APPS = [
@@ -232,19 +217,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = (
     1 if os.environ.get("BEHIND_PROXY") == "1" else 0
 )  # whose address tries count for
 CODE_WAIT = 10  # minutes until somebody who typed too many wrong codes may try again
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,5/5m/key,20/h/key",
-    "return_code": "10/5m/ip,60/d/ip",
-    "invitation_code": f"20/{CODE_WAIT}m/ip",  # wrong codes only; 40 bits need no more, and hospitals share addresses
-    "notice": "10/h/ip,40/d/ip",
-    "contact": "5/h/ip,20/d/ip",  # “Need help?”: somebody asks to be contacted
-    "referral_code": "20/10m/ip",  # wrong codes of services only
-    "hsds": "120/m/ip",  # the API of the directory
-    "hsds_all": "20/10m/ip",  # all of it at once, as a stream
-    "doubt": "10/h/ip,40/d/ip",  # “This is wrong” on a card of a service
-    "forum_search": "30/5m/user",
-    "invitation_alias": "12/d/key",  # names that somebody in the group has, per group and who invited
-}
+ACCOUNT_RATE_LIMITS = rates(CODE_WAIT)
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

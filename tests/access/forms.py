@@ -48,6 +48,8 @@ SENT = {
     "moderation:appeal": {"outcome": "upheld", "answer": "I read it all, and it was not a joke."},
     "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
     "account_reset_password": {"email": "nobody@example.org"},
+    "accounts:mails": {"digest": "daily", "quiet_from": "21:00", "quiet_to": "08:00"},
+    "accounts:screen": {"exit_to": "news"},
     "accounts:you": {"language": "en", "country": "FI"},
     "accounts:receipt": {"code": "ABCD-EFGH-JKLM"},
     "accounts:return": {"code": "ABCD-EFGH-JKLM", "passphrase": "five green boats went out early"},

@@ -25,6 +25,8 @@ def forms(world):
     return {
         "forum:start": WRITTEN | {"kind": "talk", "title": "Evenings"},
         "forum:write": WRITTEN,
+        "forum:search": {"words": "Words"},
+        "moderation:report_reply": {"kind": "other", "note": "Words of a note."},
         "forum:edit": {"body": "Good morning.", "content_note": ""},
         "forum:react": {"kind": "with_you"},
         "forum:unreact": {"kind": "with_you"},

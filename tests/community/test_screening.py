@@ -13,6 +13,7 @@ from community.screening import (
     Screening,
     content_held,
     in_words,
+    make_ready,
     read,
     screen,
     written,
@@ -177,3 +178,20 @@ def says(rule_id):
 )
 def test_a_cry_for_help_is_about_a_life_that_its_author_fears_for(rule, level, cries):
     assert Finding(rule, level, holds=True).is_cry_for_help == cries
+
+
+def test_screeners_read_their_rules_before_somebody_waits_for_it(settings, caplog):
+    settings.SCREENERS = ["tests.community.test_screening.remembers"]
+    remembers.asked = []
+
+    make_ready()
+
+    ((text, author, place),) = remembers.asked
+    assert (author, place) == (None, None)
+    assert "00100" in text
+    assert not caplog.records
+
+
+def remembers(text, *, author, place):
+    remembers.asked.append((text, author, place))
+    return []

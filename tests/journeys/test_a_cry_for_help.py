@@ -13,6 +13,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.audit.models import Entry
 from community.chores import known, run
+from community.screening import make_ready
 from groups.letters import post
 from groups.models import Message
 from moderation.models import Alarm, Case, Concern, Reveal
@@ -43,8 +44,9 @@ def entered(user, address, data=None):
 
 @pytest.fixture
 def screened(settings):
-    """As in operation: all screeners of the house."""
+    """As in operation: all screeners of the house, their rules read when the process starts."""
     settings.SCREENERS = [f"moderation.screeners.{name}.screen" for name in settings.SCREENED]
+    make_ready()
 
 
 @pytest.fixture

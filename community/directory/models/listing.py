@@ -34,6 +34,7 @@ class Listing(models.Model):
     zone = models.CharField(max_length=40, blank=True)
     fresh_until = models.DateField(null=True)
 
+
 class ListedCard(models.Model):
     """What its card in a list shows of a service: read and written by `directory.told` alone.
 

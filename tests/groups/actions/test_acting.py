@@ -30,7 +30,7 @@ from groups.actions import (
 )
 from groups.actions import round as rounds
 from groups.actions.group import end_group
-from groups.models import HelpCall, Meeting, Membership, Message, Reaction, Room, Sign
+from groups.models import Aside, HelpCall, Meeting, Membership, Message, Reaction, Room, Sign
 from moderation.actions import report
 from tests import cast
 from tests.community.directory.entries import make_service
@@ -102,6 +102,13 @@ def with_card(message):
     return message
 
 
+def shown_to(seat):
+    """A card that staff showed on that person's private line."""
+    staff = seat.group.memberships.get(part="facilitator")
+    facts = line(room=seat.group.room, member=seat, author=staff, card=OUR_CARD)
+    return Aside.objects.create(**facts)
+
+
 # What each is given, and who may do it. `me` acts: Kuura, or the facilitator; `other` is Tuuli.
 BY_MEMBERS = {
     aside.write_to_staff: lambda me, other, place: line(room=place),
@@ -123,6 +130,11 @@ BY_MEMBERS = {
     sign.take_break: lambda me, other, place: {"room": place},
     sign.come_back: lambda me, other, place: {"room": a_sign(me, "break").room},
     report.report: lambda me, other, place: {"message": said_by(other), "kind": "other"},
+    card.keep_shown: lambda me, other, place: {"aside": shown_to(me)},
+    report.report_reply: lambda me, other, place: {
+        "reply": cast.reply(cast.topic(me), other),
+        "kind": "other",
+    },
     report.report_person: lambda me, other, place: {"seat": other, "kind": "other"},
 }
 BY_STAFF = {
@@ -230,9 +242,9 @@ def test_a_seat_without_a_person_does_nothing(acted):
 
 # --- One order of locks -----------------------------------------------------------
 def is_lock(sql):
-    """Takes the room's row; where there are no such locks, whatever reads it stands for one."""
+    """Takes the room's row, or the topic's; where there are no such locks, whatever reads it stands for one."""
     takes = "UPDATE" in sql if connection.features.has_select_for_update else True
-    return takes and "groups_room" in sql.split("WHERE")[0]
+    return takes and any(table in sql.split("WHERE")[0] for table in ("groups_room", "forum_topic"))
 
 
 def locks_in_order(asked):

@@ -154,7 +154,9 @@ def test_the_line_is_a_picture_with_a_sentence_and_a_table(as_, member):
 
     assert page.count("<svg") == page.count("<svg ")
     picture = page.partition('role="img" aria-label="')[2].partition('"')[0]
-    assert "3 answers to “WHO-5”, the first 40, the latest 56, on a scale from 0 to 100" in " ".join(picture.split())
+    assert "3 answers to “WHO-5”, the first 40, the latest 56, on a scale from 0 to 100" in " ".join(
+        picture.split()
+    )
     assert page.count('<td class="number">') == 3
     assert page.index('<td class="number">56') < page.index('<td class="number">40')
 

@@ -35,7 +35,7 @@ def screener(text, *, author, place):
 @pytest.fixture
 def seen(settings, django_capture_on_commit_callbacks):
     """Writes something in which screeners see these."""
-    settings.SCREENERS = ["tests.moderation.test_words_of_the_forum.screener"]
+    settings.SCREENERS = ["tests.moderation.models.test_words.screener"]
 
     def run(action, *findings, **facts):
         screener.findings = findings
