@@ -9,11 +9,13 @@ from community.logs import JsonFormatter
 from community.screening import (
     HIGHEST_LEVEL,
     UNANSWERED,
+    Asked,
     Finding,
     Screening,
     content_held,
     in_words,
     make_ready,
+    once,
     read,
     screen,
     written,
@@ -195,3 +197,28 @@ def test_screeners_read_their_rules_before_somebody_waits_for_it(settings, caplo
 def remembers(text, *, author, place):
     remembers.asked.append((text, author, place))
     return []
+
+
+def reads(text, *asked):
+    reads.times += 1
+    return len(text), asked
+
+
+def test_what_one_screener_read_is_there_for_the_next():
+    reads.times = 0
+    text = Asked("Some words.")
+
+    assert once(reads, text) == once(reads, text) == (11, ())
+    assert once(reads, text, "fi") == (11, ("fi",))
+    assert reads.times == 2
+
+
+def test_nothing_that_was_read_outlives_its_question():
+    reads.times = 0
+
+    once(reads, Asked("Some words."))
+    once(reads, Asked("Some words."))
+    once(reads, "Some words.")
+    once(reads, "Some words.")
+
+    assert reads.times == 4
