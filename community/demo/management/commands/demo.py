@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
+from community.demo.forum import write_forums
 from community.demo.people import PASSPHRASE, walk_ins
 from community.demo.seed import check_services, hand_over, recentre, seed
 from community.directory.actions.seeds import load_seeds
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not options["table"]:
             seed()
+            write_forums()
             load_seeds()
             check_services()
             hand_over()
