@@ -25,6 +25,14 @@ def copy_of(words, *, is_about_words=True):
     return json.dumps([_line(line, words, is_it=line.pk == it) for line in lines], ensure_ascii=False)
 
 
+def with_changes(kept, copy):
+    """The kept copy, and after it the words themselves where `copy` has them otherwise: each way they read stays."""
+    lines, latest = json.loads(kept or "[]"), json.loads(copy or "[]")
+    known = {line["body"] for line in lines if line.get("is_it")}
+    changed = [line for line in latest if line.get("is_it") and line["body"] not in known]
+    return json.dumps([*lines, *changed], ensure_ascii=False) if changed else kept
+
+
 def _beside(words):
     """All that has a place where these were said, in its order."""
     if isinstance(words, Reply):

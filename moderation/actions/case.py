@@ -12,6 +12,7 @@ from community.forum.models import Topic
 from community.verdicts import no, require
 from groups.models import Room
 from moderation.actions.alarm import raise_alarm, take_alarm
+from moderation.evidence import with_changes
 from moderation.models import Case
 from moderation.models.case import CLAIM
 from moderation.rules import may_claim, may_look
@@ -59,7 +60,8 @@ def _waiting(words, facts):
 
 
 def _join(case, facts):
-    """Whether joining made it more urgent."""
+    """Whether joining made it more urgent. Words that were changed since are added to the sealed copy: whoever lets
+    them through has read them."""
     is_raised = facts["priority"] < case.priority
     case.priority = min(case.priority, facts["priority"])
     case.due_at = min(case.due_at, facts["due_at"])
@@ -67,7 +69,8 @@ def _join(case, facts):
     case.rules = sorted({*case.rules, *facts["rules"]})
     if case.kind == Case.Kind.HELD:  # somebody asks about it: now it waits whatever the room decides
         case.kind = facts["kind"]
-    case.save(update_fields=["priority", "due_at", "level", "rules", "kind"])
+    case.evidence = with_changes(case.evidence, facts["evidence"])
+    case.save(update_fields=["priority", "due_at", "level", "rules", "kind", "evidence"])
     return is_raised
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.forum.actions.reply import give_back, hide, restore
-from community.forum.actions.writing import start, write
+from community.forum.actions.writing import edit, start, write
 from community.forum.models import Reply
 from community.screening import Finding
 from moderation.actions.case import claim, open_case
@@ -221,6 +221,24 @@ def test_the_story_of_a_case_has_what_was_done_to_its_words(topic, other, modera
     decided(case, moderator, "hide")
 
     assert "reply.hidden" in {entry.action for entry in story_of(case)}
+
+
+def test_who_decides_reads_the_words_as_they_were_changed_since_beside_the_old_ones(
+    topic, other, settings, django_capture_on_commit_callbacks
+):
+    reply = cast.reply(topic, other, "Nobody likes you.")
+    case_of(reply, evidence=copy_of(reply))
+    settings.SCREENERS = [f"{__name__}.screener"]
+    screener.findings = [Finding("identifiers.phone", 2, holds=True)]
+
+    for words in ("Call me on 040 123.", "Call me on 040 123."):
+        case_of(reply, evidence=copy_of(Reply.objects.get(pk=reply.pk)))
+        with django_capture_on_commit_callbacks(execute=True):
+            Reply.objects.filter(pk=reply.pk).update(state="returned", position=None)
+            edit(reply=reply, actor=other, body=words)
+
+    lines = json.loads(Case.objects.get().evidence)
+    assert [line["body"] for line in lines if line["is_it"]] == ["Nobody likes you.", "Call me on 040 123."]
 
 
 # --- What cannot be ---------------------------------------------------------------------------
