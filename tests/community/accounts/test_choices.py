@@ -1,5 +1,6 @@
 """The two pages on which a person chooses, and what they change on every other page."""
 
+import re
 import time
 
 import pytest
@@ -87,6 +88,18 @@ def test_a_session_ends_when_no_page_says_any_more_that_it_is_open(client, perso
 
     assert ended.status_code == 302
     assert "ended=closed" in ended.url
+
+
+def test_that_a_page_is_open_is_no_act_and_an_idle_session_ends_all_the_same(client, person, monkeypatch):
+    enter(client, person)
+    save(client, **SCREEN)
+    says_so = re.search('<open-page data-url="([^"]+)"', client.get("/you/", **WALK).text)[1]
+    left, now = limits.limit_of(client.session).ends_in, time.time()
+
+    monkeypatch.setattr(limits.time, "time", lambda: now + 2 * limits.WRITE_EVERY)
+    assert client.post(says_so).status_code == 204
+
+    assert limits.limit_of(client.session).ends_in < left - limits.WRITE_EVERY
 
 
 def test_without_javascript_no_page_ever_says_so_and_the_session_lasts(client, person, monkeypatch):
