@@ -85,6 +85,8 @@ def may_edit(user, seat, reply):
     """Changing one's own words: for a quarter of an hour while they are shown, and whenever they were given back."""
     if not (verdict := _owns(user, seat, reply)):
         return verdict
+    if not (verdict := may_read(user, seat)):
+        return verdict
     if not (verdict := may_be_heard(user, seat)):
         return verdict
     if reply.topic.closed_at:

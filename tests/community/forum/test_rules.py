@@ -190,3 +190,6 @@ def test_staff_without_proof_do_not_even_read(group, part):
 
     assert not rules.may_read(seat.user, seat)
     assert not rules.may_start(seat.user, seat, group, Topic.Kind.TALK)
+    own = cast.reply(cast.topic(seat), seat)
+    assert not rules.may_edit(seat.user, seat, own)
+    assert rules.may_retract(seat.user, seat, own)
