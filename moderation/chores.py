@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.chores import chore
+from community.forum.actions import above as above_forum
 from groups.actions import above
 from moderation.actions.alarm import page_due
 from moderation.actions.concern import call_again, erase
@@ -47,8 +48,9 @@ def forget_old_decisions():
 @chore(every=timedelta(hours=1), name="moderation.forget_findings")
 def forget_findings():
     """What screening saw in words that were taken back is forgotten, unless a case about them still waits."""
-    waiting = Case.objects.filter(decided_at=None, message__isnull=False).values("message")
-    above.forget_found(besides=waiting)
+    waiting = Case.objects.filter(decided_at=None)
+    above.forget_found(besides=waiting.exclude(message=None).values("message"))
+    above_forum.forget_found(besides=waiting.exclude(reply=None).values("reply"))
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_concerns")

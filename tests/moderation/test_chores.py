@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from community.forum.models import Reply
 from community.screening import Finding, written
 from groups.models import Message
 from moderation.actions.case import open_case
@@ -126,3 +127,24 @@ def test_what_screening_saw_in_words_taken_back_is_forgotten(member, state, hour
     forget_findings()
 
     assert (Message.objects.get().found is not None) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "has_case", "is_kept"),
+    [
+        ("retracted", 25, False, False),
+        ("retracted", 23, False, True),  # crisis lines stay below a topic for a day
+        ("retracted", 25, True, True),
+        ("shown", 25, False, True),
+    ],
+)
+def test_and_in_what_was_written_in_a_forum(member, state, hours, has_case, is_kept):
+    found = written([Finding("risk.en.plan.1", 4, holds=True)])
+    said_at = timezone.now() - datetime.timedelta(hours=hours)
+    reply = cast.reply(cast.topic(member), member, state=state, found=found, said_at=said_at)
+    if has_case:
+        open_case(kind="risk", priority=0, reply=reply, person=member.user, group=member.group)
+
+    forget_findings()
+
+    assert (Reply.objects.get(pk=reply.pk).found is not None) == is_kept

@@ -6,10 +6,12 @@ somebody has decided otherwise meanwhile.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.forum.actions import deciding
 from community.forum.actions.changing import latest_of
+from community.forum.caring import STAYS
 from community.forum.models import Reply
 
 
@@ -41,6 +43,15 @@ def hide(*, reply, by, reason):
 def restore(*, reply, by):
     """Show hidden words again, in their old place."""
     return deciding.restore(reply=_standing(reply, Reply.State.HIDDEN), by=by)
+
+
+def forget_found(*, besides):
+    """Forget what screeners saw in words that their author took back, once it shows nobody any crisis lines.
+
+    `besides`: the ids of words that somebody still has to decide about.
+    """
+    gone = Reply.objects.filter(state=Reply.State.RETRACTED, found__isnull=False)
+    gone.filter(said_at__lt=timezone.now() - STAYS).exclude(pk__in=besides).update(found=None)
 
 
 def _standing(reply, *states):
