@@ -70,8 +70,9 @@ def erase_left_notebooks(*, older_than: timedelta):
     away = User.objects.filter(Q(last_login__lt=before) | Q(last_login=None, date_joined__lt=before))
     kept = [model.objects.filter(account__in=away).values("account") for model in (Notebook, Wellbeing)]
     for person in User.objects.filter(Q(pk__in=kept[0]) | Q(pk__in=kept[1])):
-        notes, answers = erase_notes(account=person), erase_wellbeing(account=person)
-        record(None, "notebook.lapsed", person, notes=notes, answers=answers)
+        erase_notes(account=person)
+        erase_wellbeing(account=person)
+        record(None, "notebook.lapsed", person)
 
 
 @transaction.atomic

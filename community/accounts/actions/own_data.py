@@ -103,7 +103,7 @@ def erase_account(*, request):
         if not OwnDataRequest.objects.waiting().filter(pk=request.pk).update(done_at=timezone.now()):
             return  # another process was quicker
         request.refresh_from_db()
-        record(None, "own_data.erased", request, **request.counts)
+        record(None, "own_data.erased", request)  # how many notes or answers is on the receipt alone
     _forget(request, person)
     sweep(request=request)
 

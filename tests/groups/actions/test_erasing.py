@@ -196,4 +196,8 @@ def test_a_notebook_nobody_comes_back_to_is_destroyed(member, other_member, stra
 
     assert Notebook.objects.get().account == other_member.user
     assert not Wellbeing.objects.exists()
-    assert Entry.objects.filter(action="notebook.lapsed").count() == 2
+    entries = Entry.objects.filter(action="notebook.lapsed")
+    assert [entry.facts for entry in entries] == [
+        {},
+        {},
+    ]  # who noted or answered how much is nobody's to read
