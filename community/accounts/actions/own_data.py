@@ -121,8 +121,15 @@ def _closed(request):
         person.standing, person.is_active = User.Standing.CLOSED, False
         person.set_unusable_password()
         person.save(update_fields=["standing", "is_active", "password", "has_long_passphrase"])
+        _close_ways_in(person)
         end_all_sessions(user=person, reason="closed")
     return person
+
+
+def _close_ways_in(person):
+    """At once, also where somebody has to find the person: a way in that still answered would tell them so."""
+    for ways_in in (person.authenticator_set, person.return_codes, person.socialaccount_set):
+        ways_in.all().delete()
 
 
 def _forget(request, person):
@@ -167,9 +174,8 @@ def sweep(*, request=None):
 
 def empty_account(*, person):
     """Leave of an account a bare number: no name, no address, no way in. Rows that must stay can point to it."""
-    for related in (person.authenticator_set, person.emailaddress_set, person.return_codes):
-        related.all().delete()
-    person.socialaccount_set.all().delete()
+    _close_ways_in(person)
+    person.emailaddress_set.all().delete()
     person.username, person.email, person.display_name = f"gone-{secrets.token_hex(8)}", "", ""
     person.language, person.country = settings.LANGUAGE_CODE, settings.COUNTRY
     for choice in Choices._meta.get_fields():

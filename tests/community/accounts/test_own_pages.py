@@ -7,6 +7,7 @@ from asgiref.sync import async_to_sync
 from django.core import mail
 from django.test import AsyncRequestFactory, Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community.accounts.models import OwnDataRequest, User
 from community.accounts.views import own_data
@@ -135,6 +136,20 @@ def test_now_ends_everything_and_the_code_opens_the_receipt(client, person):
     file = client.post("/you/own-data/receipt/", {"code": code, "file": ""})
     assert file.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "Your account erased" in file.text
+
+
+def test_no_receipt_tells_later_that_somebody_had_to_stay_findable(client, person):
+    enter(client, person)
+    page = client.post(ACCOUNT, {"now": ""}).text
+    code = re.search(r'name="code" value="([^"]+)"', page)[1]
+    told = []
+
+    for wiped_at in (timezone.now(), None):  # swept, and once more when the name was overwritten too
+        OwnDataRequest.objects.update(wiped_at=wiped_at)
+        read = Client().post("/you/own-data/receipt/", {"code": code}).text
+        told.append(re.search(r'id="gone".*?</section>', read, re.DOTALL)[0])
+
+    assert told[0] == told[1]
 
 
 def test_wrong_codes_are_said_and_counted(client):

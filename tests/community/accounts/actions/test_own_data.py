@@ -211,6 +211,7 @@ def test_what_has_begun_is_not_taken_back_and_is_done_once(person, shelf, monkey
 
 def test_somebody_whom_the_law_asks_for_stays_findable_until_it_does_not(person, shelf, monkeypatch, swept):
     monkeypatch.setattr(Shelf, "is_needed", True)
+    with_app(person)
     asked, _code = ask_erasure(person=person, at_once=True)
 
     erase_account(request=asked)
@@ -218,6 +219,9 @@ def test_somebody_whom_the_law_asks_for_stays_findable_until_it_does_not(person,
 
     still = User.objects.get(pk=person.pk)
     assert (still.username, still.is_active) == (person.username, False)
+    assert (
+        not still.authenticator_set.exists()
+    )  # a way in that still answers would tell that somebody needs them
     monkeypatch.setattr(Shelf, "is_needed", False)
 
     forget_people()
