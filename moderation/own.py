@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.accounts.own_data import Holding, Stay, Withheld, listing
+from community.accounts.own_data import Holding, Stay, Withheld, listing, without_names
 from community.audit.models import Entry
+from groups.actions.erasing import NOBODY
 from groups.models import Membership
 from moderation.models import Appeal, Case, Concern, Decision, Report, Reveal
 
@@ -65,10 +66,11 @@ class Held(Holding):
 
     def export(self, person):
         yield _decisions(person)
-        yield _objections(person)
-        yield _reports(person)
+        seats, aliases = _in_their_groups(person)
+        yield _objections(person, aliases)
+        yield _reports(person, aliases)
         yield _reveals(person)
-        yield _log(person)
+        yield _log(person, seats)
 
     def withheld(self, person):
         yield Withheld(
@@ -127,21 +129,34 @@ def _decisions(person):
     )
 
 
-def _objections(person):
+def _in_their_groups(person):
+    """The ids of the person's seats, and the names others have or had beside them. One query."""
+    there = Membership.objects.filter(group__memberships__user=person).distinct()
+    known = list(there.values_list("pk", "user", "alias"))
+    seats = [str(pk) for pk, user, _alias in known if user == person.pk]
+    return seats, {alias for _pk, user, alias in known if user != person.pk} - {NOBODY}
+
+
+def _own_words(aliases, name):
+    """What they wrote to people on duty, without whom they named and what they quoted."""
+    return lambda one: without_names(getattr(one, name), aliases)
+
+
+def _objections(person, aliases):
     made = Appeal.objects.filter(by=person).order_by("made_at")
     return listing(
         "objections",
         _("Your objections"),
         made,
         made_at=(_("When"), "made_at"),
-        words=(_("Words"), "words"),
+        words=(_("Words"), _own_words(aliases, "words")),
         outcome=(_("How it ended"), "get_outcome_display"),
         answer=(_("Answer"), "answer"),
         decided_at=(_("Decided"), "decided_at"),
     )
 
 
-def _reports(person):
+def _reports(person, aliases):
     return listing(
         "reports",
         _("What you asked us to look at"),
@@ -149,8 +164,8 @@ def _reports(person):
         kind=(_("What it is about"), "get_kind_display"),
         group=(_("Group"), lambda one: one.group.name if one.group else ""),
         made_at=(_("When"), "made_at"),
-        note=(_("Your note"), "note"),
-        explanation=(_("Words"), "explanation"),
+        note=(_("Your note"), _own_words(aliases, "note")),
+        explanation=(_("Words"), _own_words(aliases, "explanation")),
         told_at=(_("Answered"), "told_at"),
         led_to_something=(_("We acted"), lambda one: one.led_to_something if one.told_at else None),
     )
@@ -166,9 +181,8 @@ def _reveals(person):
     )
 
 
-def _log(person):
+def _log(person, seats):
     """What this account did that is on record, and what was done to it; when, not by whom (CJEU C-579/21)."""
-    seats = [str(pk) for pk in Membership.objects.filter(user=person).values_list("pk", flat=True)]
     about = Q(subject_type="accounts.user", subject_id=str(person.pk))
     about |= Q(subject_type="groups.membership", subject_id__in=seats)
     known = Q()

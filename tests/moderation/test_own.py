@@ -55,6 +55,19 @@ def test_reports_say_what_was_asked_and_not_what_others_said(member, other_membe
     assert made.copy
 
 
+def test_who_was_named_to_us_and_what_was_quoted_stays_with_us(decision, member, other_member, meeting):
+    alias = other_member.alias
+    report(
+        message=cast.words(other_member), reporter=member, kind="unkind", note=f"{alias} said:\n> You fool"
+    )
+    Appeal.objects.create(decision=decision, by=member.user, words=f"It was {alias}.", first_by=decision.made_by)
+
+    found = rows(member.user)
+
+    assert [row["note"] for row in found["reports"]] == ["[someone] said:\n[someone else’s words]"]
+    assert [row["words"] for row in found["objections"]] == ["It was [someone]."]
+
+
 def test_nothing_tells_that_somebody_wrote_down_a_concern(member, facilitator, moderator, seen):
     before, needs = rows(member.user), Held().needs(member.user)
 
