@@ -7,6 +7,7 @@ a part in it, and how to object. A moderator may change the words before they ar
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop as _noop
 
 from groups.models import Message
@@ -51,6 +52,11 @@ CARE = _noop(
     "touch with you today."
 )
 FOUND_NOTHING = (Measure.NONE, Measure.RELEASE)
+UNTIL = {
+    Measure.HOLD_FIRST: _lazy("Read first until %(day)s"),
+    Measure.MUTE: _lazy("Listen only until %(day)s"),
+    Measure.PAUSE: _lazy("The account is paused until %(day)s"),
+}
 
 
 def ready(rule, language, *, in_danger=False):
@@ -68,6 +74,17 @@ def cares(case, measure):
     """Whether its person is told that we care and that somebody gets in touch: something is done about their words,
     and these spoke of a danger to their own life."""
     return measure not in FOUND_NOTHING and case.speaks_of_danger
+
+
+def in_one_line(decision):
+    """What was decided, until when and by which rule, for staff in their language; no rule where nothing was found."""
+    said, language = decision.get_measure_display(), translation.get_language()
+    if decision.ends_at:
+        said = UNTIL[decision.measure] % {"day": day_of(decision.ends_at, decision.case, language)}
+    if decision.measure in FOUND_NOTHING:
+        return said
+    rule = house_rule(decision.rule, language).title if decision.rule in RULES else decision.legal_ground
+    return f"{said} · {rule}"
 
 
 def likely_rule(case, report_kinds=()):

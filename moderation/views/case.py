@@ -16,7 +16,7 @@ from groups.models import HelpCall
 from moderation import actions, queue
 from moderation.forms.case import DecisionForm
 from moderation.models import Case, Decision
-from moderation.reasons import draft
+from moderation.reasons import draft, in_one_line
 from moderation.rules import may_claim, may_confirm, may_decide, may_take_back, may_watch
 from moderation.subjects import OF_PERSONS
 from moderation.waiting import waiting_rooms
@@ -157,7 +157,7 @@ def case_decide(request, pk):
 
 def _said(decision):
     """What was decided; and that the words still stand, where they do."""
-    said = _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()}
+    said = _("Decided: %(measure)s.") % {"measure": in_one_line(decision)}
     words = decision.case.words
     stand = decision.measure in OF_PERSONS and words and words.state == "shown"
     stand = stand and not decision.takes_words
@@ -168,14 +168,21 @@ def _pressed(request):
     """What this person decided a moment ago, as long as they can take it back. One query, after a decision."""
     decision = _last(request)
     if decision is not None and may_take_back(request.user, decision):
-        return decision
+        return {"case": decision.case_id, "line": in_one_line(decision), "is_shown": _stays(decision)}
     request.session.pop(PRESSED, None)
     return None
 
 
+def _stays(decision):
+    """Whether undoing it leaves words before the group that it let through: people may have read them."""
+    words = decision.case.words
+    return decision.measure == Decision.Measure.RELEASE and words is not None and words.state == "shown"
+
+
 def _last(request):
     pressed = request.session.get(PRESSED)
-    known = Decision.objects.filter(pk=pressed).select_related("case", "appeal").defer("facts", "reasons")
+    near = ("case__group", "case__message", "case__reply", "appeal")
+    known = Decision.objects.filter(pk=pressed).select_related(*near).defer("facts", "reasons")
     return known.first() if pressed else None
 
 
@@ -186,7 +193,10 @@ def case_take_back(request, pk):
     decision = get_object_or_404(Decision.objects.select_related("appeal", "case"), case=case)
     again = actions.decision.take_back(decision=decision, actor=request.user)
     request.session.pop(PRESSED, None)
-    messages.success(request, _("Undone. It waits again, and you have it."))
+    said = _("Undone. It waits again, and you have it.")
+    messages.success(
+        request, f"{said} {_('The words still stand in the group.')}" if _stays(decision) else said
+    )
     return redirect("moderation:case", pk=again.pk)
 
 
@@ -217,7 +227,7 @@ def case_confirm(request, pk):
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("moderation:case", pk=case.pk)
-    messages.success(request, _("Decided: %(measure)s.") % {"measure": decision.get_measure_display()})
+    messages.success(request, _("Decided: %(measure)s.") % {"measure": in_one_line(decision)})
     return redirect("moderation:queue")
 
 

@@ -107,4 +107,4 @@ def test_by_keyboard_a_case_is_opened_and_its_decision_is_one_key_away(open_page
     expect(page.get_by_role("button", name="Hide the words")).to_be_focused()
     assert live.ask("decided", case=case)["measure"] is None
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Decided: Hide the words.")).to_be_visible()
+    expect(page.get_by_text("Decided: Hide the words · ")).to_be_visible()

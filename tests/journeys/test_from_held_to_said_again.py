@@ -68,7 +68,7 @@ def is_given_back_in_two_presses(desk, case):
     done = desk.post(
         f"/moderation/cases/{case.pk}/decide/", {"rule": "private", "measure": "return"}, follow=True
     )
-    assert "Decided: Give the words back." in done.text
+    assert "Decided: Give the words back · " in done.text
     assert Message.objects.get().state == "returned"
 
 

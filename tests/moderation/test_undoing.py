@@ -155,6 +155,20 @@ def test_after_a_press_the_queue_offers_to_undo_it_for_five_minutes(client, mode
     assert "take-back" not in client.get(QUEUE).text
 
 
+@pytest.mark.parametrize(("state", "measure", "stays"), [("held", "release", True), ("shown", "hide", False)])
+def test_of_words_let_through_it_is_said_that_undoing_leaves_them(
+    client, moderator, member, state, measure, stays
+):
+    client.force_login(moderator)
+    case = case_about(member, state)
+    client.post(reverse("moderation:decide_case", args=[case.pk]), {"measure": measure, "rule": "kind"})
+    assert ("The words stay in the group until you hide them." in client.get(QUEUE).text) == stays
+
+    answer = client.post(reverse("moderation:take_back_case", args=[case.pk]), follow=True).text
+
+    assert ("you have it. The words still stand in the group." in answer) == stays
+
+
 def test_a_press_of_another_is_not_offered(client, moderator, member, another_moderator):
     client.force_login(moderator)
     case = case_about(member)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from moderation import actions
 from moderation.actions.case import open_case
@@ -229,8 +230,11 @@ def test_the_form_says_which_choices_leave_the_words_standing_and_so_does_the_an
     decide(desk, second, measure="mute:3", rule="kind", takes_words="on")
     taken = desk.get(reverse("moderation:queue")).text
 
-    assert "Decided: Listen only, for a time. The words still stand in the group." in standing
-    assert "Decided: Listen only, for a time." in taken
+    until = date_format(timezone.localtime(timezone.now() + timedelta(days=3), member.group.zone), "j F Y")
+    said = f"Listen only until {until} · Be kind, also when you disagree"
+    assert f"Decided: {said}. The words still stand in the group." in standing
+    assert f"take back “{said}”" in standing
+    assert f"Decided: {said}." in taken
     assert "The words still stand" not in taken
 
 
