@@ -91,4 +91,7 @@ def test_given_back_words_of_a_danger_say_that_somebody_gets_in_touch(
     found = written([Finding(rule, 4, holds=True)])
     reply = cast.reply(topic, other_member, "Tonight.", state=state, found=found)
 
-    assert ("A safeguarding lead gets in touch with you today." in piece(reply, own=True)) == cares
+    html = piece(reply, own=True)
+    assert ("A safeguarding lead gets in touch with you today." in html) == cares
+    if cares:
+        assert html.index("A safeguarding lead") < html.index("Given back")

@@ -210,6 +210,7 @@ def test_given_back_words_of_a_danger_say_that_somebody_gets_in_touch_to_their_a
 
     (news,) = told.to(member.user.audience, "message.own")
     assert "A safeguarding lead gets in touch with you today." in news["html"]
+    assert news["html"].index("A safeguarding lead") < news["html"].index("Given back")
     assert 'href="/help/"' in news["html"]
     ordinary = speak(member, "It is 040.")
     deciding.give_back(message=ordinary, by=facilitator.user, reason="A number.")
