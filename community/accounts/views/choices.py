@@ -37,5 +37,6 @@ def _chosen(request, form_class, choose, name):
 @require_POST
 def still_open(request):
     """A page of somebody who wants to be signed out with the last one says that it is open. No act of a person."""
-    limits.note_open(request.session)
+    if request.user.ends_with_tab:
+        limits.note_open(request.session)
     return HttpResponse(status=204)

@@ -123,3 +123,13 @@ def test_whoever_wants_it_no_more_stays_signed_in(client, person, monkeypatch):
 
     assert client.get("/you/", **WALK).status_code == 200
     assert "<open-page" not in client.get("/you/", **WALK).text
+
+
+def test_whoever_did_not_choose_it_is_not_signed_out_by_it(client, person, monkeypatch):
+    enter(client, person)
+    assert client.post("/you/open/").status_code == 204
+    now = time.time()
+
+    monkeypatch.setattr(limits.time, "time", lambda: now + 3 * limits.CLOSED_AFTER)
+
+    assert client.get("/you/", **WALK).status_code == 200
