@@ -244,6 +244,11 @@ class Concern(models.Model):
         return self.closed_at is None
 
     @property
+    def is_severe(self):
+        """Whether serious harm is likely, or happening: then nobody decides alone."""
+        return self.level >= self.Level.SOON
+
+    @property
     def is_calling(self):
         """Whether life is in danger and no lead has it yet."""
         return self.is_open and self.level == self.Level.LIFE and self.taken_at is None

@@ -59,7 +59,10 @@ def may_do_step(user, step):
 
 
 def may_close(user, concern):
-    """Closing it: when nothing planned is left, the family was thought of, and whoever was looked up is told or not."""
+    """Closing it: when nothing planned is left, the family was thought of, and whoever was looked up is told or not.
+
+    What is severe (level 4 and 5) takes somebody who was asked.
+    """
     if not (verdict := may_steer(user, concern)):
         return verdict
     if concern.taken_at is None:
@@ -68,6 +71,8 @@ def may_close(user, concern):
         return no(_("Some steps are not done yet. Do them, or write why they are not needed any more."))
     if not concern.facts.filter(kind="family").exists():
         return no(_("Write down first whether the family was told, and why or why not."))
+    if concern.is_severe and not concern.consultations.exists():
+        return no(_("Nobody decides alone about a life. Write down first whom you asked."))
     if concern.reveals.filter(answered_at=None).exists():
         return no(_("Somebody is still asked to agree to looking up who this is."))
     if concern.reveals.filter(is_agreed=True, settled_at=None).exists():

@@ -14,6 +14,7 @@ from moderation.authorities import COUNTRIES
 from moderation.forms.concern import DoneForm
 from moderation.models import Concern, Fact, Step
 from moderation.rules import may_do_step, may_lead_concerns, may_raise
+from moderation.views.raising import numbers
 
 
 @require_GET
@@ -49,6 +50,7 @@ def concern(request, pk):
         "looks": concern.looks.select_related("by")[:20],
         "acts": [act for act in ACTS.values() if act.is_listed and act.may(request.user, concern)],
         "may_close": ACTS["close"].may(request.user, concern),
+        "emergency": numbers(country=concern.country)["emergency"],
         "drafts": COUNTRIES if concern.may_be_minor else (),
     }
     return render(request, "moderation/concern/detail.html", context)

@@ -195,6 +195,7 @@ def closed(concern, reveal, lead):
     assert "Some steps are not done yet." in page
     done = reverse("moderation:step_done", args=[concern.steps.get().pk])
     entered(lead, done, {"came": "The ambulance came at 21.20."})
+    entered(lead, at(concern, "consult"), {"whom": "112", "advice": "An ambulance."})
     told = {"is_told": "yes", "words": "We looked up your account to send help. Ask Riitta."}
     entered(lead, reverse("moderation:reveal_told", args=[reveal.pk]), told)
     entered(lead, at(concern, "close"), {"outcome": "safe", "closing": "In hospital, safe."})

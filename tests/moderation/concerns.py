@@ -23,8 +23,10 @@ def make_concern(seat, by, **facts):
 
 
 def close_to_the_end(concern, lead):
-    """Taken in hand, and the family thought of: it could be closed now."""
+    """Taken in hand, the family thought of, and somebody asked where it is severe: it could be closed now."""
     actions.concern.take(concern=concern, actor=lead)
+    if concern.is_severe:
+        actions.concern.consult(concern=concern, actor=lead, whom="Dr. A", advice="Call.")
     actions.concern.note_family(concern=concern, actor=lead, family="told", why="Called at 10.")
     return Concern.objects.get(pk=concern.pk)
 

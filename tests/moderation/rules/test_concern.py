@@ -107,6 +107,19 @@ def test_what_nobody_had_is_not_closed(concern, lead):
     assert rules.may_close(lead, concern).reason.startswith("Take the concern in hand first")
 
 
+@pytest.mark.parametrize(("level", "is_closed"), [(3, True), (4, False), (5, False)])
+def test_what_is_severe_is_not_closed_before_somebody_was_asked(concern, lead, level, is_closed):
+    concern = close_to_the_end(concern, lead)
+    concern.level = level
+    verdict = rules.may_close(lead, concern)
+    assert bool(verdict) == is_closed
+    assert is_closed or verdict.reason.startswith("Nobody decides alone")
+
+    actions.concern.consult(concern=concern, actor=lead, whom="Dr. A", advice="Call.")
+
+    assert rules.may_close(lead, concern)
+
+
 def test_with_a_step_left_it_is_not_closed(concern, lead):
     concern = close_to_the_end(concern, lead)
     actions.step.plan_step(concern=concern, actor=lead, what="Call", who="Riitta", due_at=timezone.now())
