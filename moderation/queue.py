@@ -111,6 +111,16 @@ def concerns_from(case, user):
     return raised.select_related("taken_by").order_by("raised_at")
 
 
+def danger_besides(case, user):
+    """The most urgent other open case about the same person that speaks of a danger to life, or None. One query."""
+    if case.person_id is None:
+        return None
+    others = Case.objects.visible_to(user).open().filter(person=case.person_id).exclude(pk=case.pk)
+    others = others.select_related("message__room__group", "reply__topic__group").urgent_first()
+    spoken = (other for other in others.defer("evidence", "proposed") if other.speaks_of_danger)
+    return next(spoken, None)
+
+
 def choices_of(case):
     """The measures that fit this case now."""
     return measures_for(case, seat_of(case))

@@ -103,6 +103,7 @@ def shown(request, case, form=None, status=200):
         "measures": queue.grouped(form.measures),
         "likely": form["measure"].value() or queue.likely_measure_of(case),
         "concerns": queue.concerns_from(case, request.user),
+        "danger": queue.danger_besides(case, request.user),
         "history": queue.history_of(case),
         "numbers": queue.numbers_of(case),
         "proposal": actions.decision.proposal_of(case=case) if case.proposed_by_id else None,

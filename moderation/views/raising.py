@@ -12,6 +12,7 @@ from community.verdicts import require
 from moderation import actions
 from moderation.forms.concern import RaiseForm
 from moderation.models import Concern
+from moderation.queue import concerns_from
 from moderation.rules import may_raise
 from moderation.sources import led_by, source_of
 
@@ -44,6 +45,8 @@ def _raise(request, source, *, must_choose=True):
     ):  # each time, also when something was missing: the words stand there again
         form.initial["words"] = actions.concern.begin(source=source, actor=request.user)
     context = {"form": form, "source": source, **numbers(source.group)}
+    case = source.facts.get("case") or getattr(source.facts.get("report"), "case", None)
+    context["concerns"] = concerns_from(case, request.user) if case else ()
     return render(request, "moderation/concern/new.html", context)
 
 
