@@ -1,11 +1,12 @@
 """What stands at the end of a duty, composed from the records: what is open, and what was done."""
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.audit.models import Entry
 from groups.models import Aside, HelpCall
-from moderation.models import Appeal, Case, Concern, Promise
+from moderation.models import Appeal, Case, Concern, Promise, Shift
 
 # What counts as done, in words; the rest of the log stays in the log.
 DONE = {
@@ -42,6 +43,17 @@ def counts_of(shift):
         "objections": Appeal.objects.open().count(),
         "done": done_in(shift),
     }
+
+
+def before_leaving(shift):
+    """What whoever ends this shift must know first: whether a danger to life is past its time (`is_late`), and whether
+    nobody is on duty with them or within half an hour after them (`is_alone`). At most three queries."""
+    now = timezone.now()
+    late = Case.objects.visible_to(shift.person).open().overdue().filter(priority=Case.Priority.LIFE)
+    unheard = Concern.objects.calling().filter(due_at__lte=now)
+    others = Shift.objects.on_duty().filter(ended_at=None).exclude(person=shift.person)
+    follows = others.touching(now, max(now, shift.ends_at) + Shift.EARLY)
+    return {"is_late": late.exists() or unheard.exists(), "is_alone": not follows.exists()}
 
 
 def done_in(shift):

@@ -81,6 +81,7 @@ def shift_end(request, pk):
         "form": form,
         "counts": counts,
         "done": evening.done_words(counts),
+        "leaving": evening.before_leaving(shift),
         "cases": evening.open_cases(request.user),
         "promises": actions.shift.look_at_promises(actor=request.user),
     }

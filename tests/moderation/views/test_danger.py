@@ -1,14 +1,19 @@
 """Where a life may be in danger: what the pages of a case and of a concern say of it before all else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation import actions
 from moderation.actions.case import open_case
+from moderation.models import Concern
 from tests import cast
 from tests.moderation.concerns import close_to_the_end, make_concern
+from tests.moderation.watching import on, waiting
 
 pytestmark = pytest.mark.django_db
 BESIDES = "Another case about this person speaks of a danger to life."
@@ -109,3 +114,51 @@ def test_what_is_closed_asks_it_no_more(client, lead, member):
     actions.concern.close(concern=concern, actor=lead, outcome="safe", closing="Home.")
 
     assert "Has somebody called" not in read(client, lead, "concern", concern.pk)
+
+
+# --- At the end of a duty ----------------------------------------------------------------------
+LATE, ALONE = "A danger to life is past its time.", "Nobody is on duty after you."
+
+
+def test_whoever_ends_their_duty_reads_first_that_a_danger_to_life_is_past_its_time(client, moderator):
+    shift = on(moderator)
+    hours_ago = {
+        "opened_at": timezone.now() - timedelta(hours=3),
+        "due_at": timezone.now() - timedelta(hours=1),
+    }
+    waiting(1, **hours_ago)
+    waiting()
+    assert LATE not in read(client, moderator, "shift_end", shift.pk)
+    waiting(**hours_ago)
+
+    text = read(client, moderator, "shift_end", shift.pk)
+
+    assert text.index(LATE) < text.index("Hand over and end my duty")
+
+
+def test_a_concern_that_no_lead_has_in_time_is_such_a_danger(client, moderator, lead, member):
+    shift = on(moderator)
+    make_concern(member, lead, level=5)
+    assert LATE not in read(client, moderator, "shift_end", shift.pk)
+    Concern.objects.update(due_at=timezone.now())
+
+    assert LATE in read(client, moderator, "shift_end", shift.pk)
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_alone"),
+    [
+        ({}, False),
+        ({"ago": -4, "hours": 8}, False),
+        ({"ago": -5, "hours": 8}, True),
+        ({"kind": "on_call", "order": 1}, True),
+    ],
+)
+def test_whoever_ends_their_duty_reads_that_nobody_follows(
+    client, moderator, another_moderator, facts, is_alone
+):
+    shift = on(moderator)
+    assert ALONE in read(client, moderator, "shift_end", shift.pk)
+    on(another_moderator, **facts)
+
+    assert (ALONE in read(client, moderator, "shift_end", shift.pk)) == is_alone
