@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Message
 from moderation.models import Appeal, Case, Concern, Decision, Report
-from moderation.reasons import likely_rule
+from moderation.reasons import ANY, likely_rule
 from moderation.subjects import measures_for, seat_of
 
 SHOWN = {"open": _("Open"), "mine": _("Mine"), "second": _("Waits for a second person")}
@@ -142,7 +142,7 @@ def likely_measure_of(case):
     """What most often fits; it is the main button, and a moderator chooses."""
     state = case.words.state if case.words else None
     if state == State.HELD:
-        return Measure.RETURN if case.rules else Measure.RELEASE
+        return Measure.RETURN if likely_rule_of(case) else Measure.RELEASE
     if case.person_id is None:
         return Measure.NONE
     if is_about_safety(case):  # words about how somebody is stay; who wrote them is looked after
@@ -151,4 +151,21 @@ def likely_measure_of(case):
 
 
 def likely_rule_of(case):
-    return likely_rule(case, [report.kind for report in case.reports.all()])
+    """By a finding or a report. Of words that wait, and of which neither says anything, none: "": so that no press
+    by habit says that somebody broke one."""
+    kinds = [report.kind for report in case.reports.all()]
+    waits = case.words is not None and case.words.state == State.HELD
+    return likely_rule(case, kinds, otherwise="" if waits else ANY)
+
+
+def why_held(case):
+    """Why words wait in which nothing was found: whoever wrote them, or their whole group, is read first. "" for
+    others. No query, where the group's room was selected beside it."""
+    words = case.words
+    if words is None or words.state != State.HELD or case.rules:
+        return ""
+    if words.author is not None and words.author.waits_to_be_read:
+        return _("Nothing was found in these words. They wait because staff read this person first.")
+    if case.group and (case.group.is_read_first or case.group.room.reads_first):
+        return _("Nothing was found in these words. They wait because staff read the whole group first.")
+    return _("Nothing was found in these words.")

@@ -18,6 +18,7 @@ from moderation.screeners.urgency import weight_of
 
 Measure = Decision.Measure
 LAW = "law"
+ANY = "kind"  # the rule in the record where nothing was found: nobody reads it
 DATE = {"en": "j F Y", "fi": "j. E Y", "sv": "j F Y", "nb": "j. F Y"}
 # Which rule is most likely broken where such a screener held the words, or they were reported as this; of equally
 # serious findings the first.
@@ -87,13 +88,14 @@ def in_one_line(decision):
     return f"{said} · {rule}"
 
 
-def likely_rule(case, report_kinds=()):
-    """The rule a case is most likely about, by the most serious finding; a moderator chooses."""
+def likely_rule(case, report_kinds=(), otherwise=ANY):
+    """The rule a case is most likely about, by the most serious finding; a moderator chooses. `otherwise`: where
+    nothing points to one."""
     order = list(LIKELY)
     found = [(rule_id.partition(".")[0], weight_of(rule_id)) for rule_id in case.rules]
     found = [(weight, order.index(kind), kind) for kind, weight in found if kind in LIKELY]
     hints = [kind for _weight, _order, kind in sorted(found)]
-    return next((LIKELY[hint] for hint in [*hints, *report_kinds] if hint in LIKELY), "kind")
+    return next((LIKELY[hint] for hint in [*hints, *report_kinds] if hint in LIKELY), otherwise)
 
 
 def facts_of(case, language, rule="", measure=""):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.house_rules import rules_in
 from moderation.models import Decision
-from moderation.reasons import LAW, ready
+from moderation.reasons import ANY, FOUND_NOTHING, LAW, ready
 
 DAYS = (1, 3, 7, 14, 30, 90)
 A_WEEK = 7  # where a button says no days
@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
     are written by the house.
     """
 
-    rule = forms.ChoiceField(label=_("Which rule"), widget=forms.RadioSelect)
+    rule = forms.ChoiceField(label=_("Which rule"), required=False, widget=forms.RadioSelect)
     legal_ground = forms.CharField(
         label=_("Which law"), help_text=_("Only where it is about the law."), max_length=200, required=False
     )
@@ -86,6 +86,10 @@ class DecisionForm(forms.Form):
         if facts.get("measure") in Decision.FINAL and not facts.get("facts"):
             needed = _("What lasts for ever needs your own words. Write what happened.")
             self.add_error("facts", ValidationError(needed, "no_facts"))
+        if not facts.get("rule") and facts.get("measure") in FOUND_NOTHING:
+            facts["rule"] = ANY
+        elif not facts.get("rule") and "rule" not in self.errors:
+            self.add_error("rule", ValidationError(_("Name one rule, or the law it is about."), "no_rule"))
         if facts.get("rule") == LAW and not facts.get("legal_ground"):
             self.add_error("legal_ground", ValidationError(_("Name the law."), "no_law"))
         is_stale = facts.get("letter_for") not in {"", self.chosen()} and not facts.get("letter")

@@ -103,6 +103,7 @@ def shown(request, case, form=None, status=200):
         "measures": queue.grouped(form.measures),
         "likely": form["measure"].value() or queue.likely_measure_of(case),
         "concerns": queue.concerns_from(case, request.user),
+        "why_held": queue.why_held(case),
         "danger": queue.danger_besides(case, request.user),
         "history": queue.history_of(case),
         "numbers": queue.numbers_of(case),

@@ -16,6 +16,7 @@ from moderation.actions import appeal as act
 from moderation.forms.appeal import AppealForm
 from moderation.house_rules import RULES, rule
 from moderation.models import Decision
+from moderation.reasons import FOUND_NOTHING
 from moderation.rules import may_appeal
 
 
@@ -74,6 +75,7 @@ def own_decision(request, person, pk):
 
 
 def _with_rule(decision):
-    """Gives it `cited`: the house rule as its reader reads it; None where the ground is a law."""
-    decision.cited = rule(decision.rule, get_language()) if decision.rule in RULES else None
+    """Gives it `cited`: the house rule as its reader reads it; None where nothing was found, or the ground is a law."""
+    is_cited = decision.rule in RULES and decision.measure not in FOUND_NOTHING
+    decision.cited = rule(decision.rule, get_language()) if is_cited else None
     return decision

@@ -98,6 +98,9 @@ def test_the_letter_shown_is_sent_by_the_same_button(desk, member):
 
     page = decide(desk, case, measure="mute", days=7, rule="kind", letter="on")
 
+    form = page.text.partition('id="decision"')[2]  # where the press leads
+    assert form.index("Nothing is sent yet.") < form.index('name="reasons"') < form.index('name="rule"')
+    assert "Nothing is sent yet." not in page_of(desk, case).text
     assert page.context["likely"] == "mute"
     assert not page.context["form"]["letter"].value()
 
