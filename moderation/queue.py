@@ -14,6 +14,7 @@ from moderation.subjects import measures_for, seat_of
 
 SHOWN = {"open": _("Open"), "mine": _("Mine"), "second": _("Waits for a second person")}
 Measure, State = Decision.Measure, Message.State
+HELD = (Case.Kind.HELD, Case.Kind.AGAIN)  # nobody asked about them
 REACH = {
     _("Now"): (Measure.RELEASE, Measure.RETURN, Measure.HIDE, Measure.REMIND, Measure.NONE),
     _("For a time"): Decision.TIMED,
@@ -142,7 +143,7 @@ def likely_measure_of(case):
     """What most often fits; it is the main button, and a moderator chooses."""
     state = case.words.state if case.words else None
     if state == State.HELD:
-        return Measure.RETURN if likely_rule_of(case) else Measure.RELEASE
+        return Measure.RETURN if case.rules and likely_rule_of(case) else Measure.RELEASE
     if case.person_id is None:
         return Measure.NONE
     if is_about_safety(case):  # words about how somebody is stay; who wrote them is looked after
@@ -154,15 +155,14 @@ def likely_rule_of(case):
     """By a finding or a report. Of words that wait, and of which neither says anything, none: "": so that no press
     by habit says that somebody broke one."""
     kinds = [report.kind for report in case.reports.all()]
-    waits = case.words is not None and case.words.state == State.HELD
-    return likely_rule(case, kinds, otherwise="" if waits else ANY)
+    return likely_rule(case, kinds, otherwise="" if case.kind in HELD else ANY)
 
 
 def why_held(case):
     """Why words wait in which nothing was found: whoever wrote them, or their whole group, is read first. "" for
     others. No query, where the group's room was selected beside it."""
     words = case.words
-    if words is None or words.state != State.HELD or case.rules:
+    if case.kind not in HELD or case.rules or words is None or words.state != State.HELD:
         return ""
     if words.author is not None and words.author.waits_to_be_read:
         return _("Nothing was found in these words. They wait because staff read this person first.")
