@@ -27,8 +27,9 @@ LINES = HOUSE / "moderation" / "evaluation" / "development"
 RULES = HOUSE / "moderation" / "screeners" / "rules"
 WEIGHTS = RULES / "signs.json"
 ROUNDS, STEP, SHRINK = 400, 1.5, 0.0012
-QUIET = {4: 0.01, 3: 0.02}  # shares of innocent development lines that may reach these levels
+QUIET = {4: 0.012, 3: 0.024}  # shares of innocent development lines that may reach these levels
 ELSEWHERE = 0.5  # of that share, of lines in other languages that are read in this one too
+APART = 0.3  # what holds lies so much above what calls, at least
 HOLDS_FROM = 4  # what a rule file says is to be left alone reaches this level never
 
 
@@ -160,17 +161,29 @@ def _levels(lines, weights):
 
 
 def _of_one(lines, weights):
-    own, others = (
-        sorted(
-            (_most(line.windows, weights) for line in lines if line.is_own is is_own and not line.is_danger),
-            reverse=True,
+    least = {}
+    for level, share in QUIET.items():
+        own, others = (
+            sorted(
+                (
+                    _most(_at_level(level, line.windows), weights)
+                    for line in lines
+                    if line.is_own is is_own and not line.is_danger
+                ),
+                reverse=True,
+            )
+            for is_own in (True, False)
         )
-        for is_own in (True, False)
-    )
-    promised = max((_most(line.windows, weights) for line in lines if line.is_promised), default=0)
-    least = {level: max(_at(own, share), _at(others, share * ELSEWHERE)) for level, share in QUIET.items()}
-    least[HOLDS_FROM] = max(least[HOLDS_FROM], promised)
+        least[level] = max(_at(own, share), _at(others, share * ELSEWHERE))
+    promised = [_at_level(HOLDS_FROM, line.windows) for line in lines if line.is_promised]
+    least[HOLDS_FROM] = max([least[HOLDS_FROM], *(_most(windows, weights) for windows in promised)])
+    least[HOLDS_FROM] = max(least[HOLDS_FROM], least[HOLDS_FROM - 1] + APART)
     return {level: round(reached + 0.01, 2) for level, reached in least.items()}
+
+
+def _at_level(level, windows):
+    """The windows that may reach a level: what is too weak to hold never does."""
+    return [window for window in windows if level < HOLDS_FROM or signs().may_hold(frozenset(window))]
 
 
 def _at(sums, share):
@@ -190,7 +203,7 @@ def tell(what, lines, weights, levels):
     for language in _languages(lines):
         for level, least in levels.get(language, {}).items():
             sums = [
-                (line.is_danger, _most(line.windows, weights))
+                (line.is_danger, _most(_at_level(level, line.windows), weights))
                 for line in lines
                 if line.language == language and line.is_own
             ]

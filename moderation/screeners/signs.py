@@ -13,7 +13,9 @@ from moderation.screeners.lists import RULES
 from moderation.screeners.modifiers import Reading
 from moderation.screeners.normalising import Word
 from moderation.screeners.phrases import phrases_of
+from moderation.screeners.rulebook import TOP
 
+LEAST_IDEAS = 3  # to hold words in which no deed is named
 TOGETHER = 3  # sentences that are read as one
 SAID_OF_DANGER = (
     *("means", "place", "body", "amount", "ready"),
@@ -22,6 +24,9 @@ SAID_OF_DANGER = (
     *("note", "farewell", "love", "bequeath", "without", "cannot"),
 )
 SAID_OF_LIFE = (*("daily", "care", "story", "others", "past", "next", "laugh", "safe", "official", "idiom"),)
+DEEDS = frozenset(("take", "cut", "jump", "hang", "do_it", "die", "gone", "symptom"))
+CIRCUMSTANCES = frozenset(("now", "soon", "alone", "amount", "ready", "love", "cannot"))
+ENOUGH = ({"means", "now"}, {"farewell", "love"})
 PLAIN = {"me"}  # said in any sentence: weighs alone, not in pairs
 DANGER = frozenset(SAID_OF_DANGER)
 PAIRS = {pair: " ".join(pair) for pair in combinations(sorted(DANGER), 2)}
@@ -38,11 +43,29 @@ def levels_in(told: list[list[Word]], languages) -> dict[str, int]:
         if max(map(_most, _windows(names)), default=0) < min(levels(language).values()):
             continue
         ideas = [_ideas(*each, language) for each in zip(told, may_stand, strict=True)]
-        weight = max(map(_weight, set(_windows(ideas))))
-        reached = [level for level, least in levels(language).items() if weight >= least]
+        reached = max(_reached(window, language) for window in set(_windows(ideas)))
         if reached:
-            found[f"risk.{language}.signs.{max(reached)}"] = max(reached)
+            found[f"risk.{language}.signs.{reached}"] = reached
     return found
+
+
+def _reached(ideas, language):
+    """The highest level what stands together reaches, 0 if none: what may not hold goes no higher than a call."""
+    weight, holds = _weight(ideas), may_hold(ideas)
+    return max(
+        (at for at, least in levels(language).items() if weight >= least and (holds or at < TOP)), default=0
+    )
+
+
+def may_hold(ideas) -> bool:
+    """Whether ideas are more than one weak sign: a deed, a means at hand, a loving farewell, or three of danger.
+
+    When, how much and with whom hold nothing by themselves: they are said of any evening.
+    """
+    dangers = ideas & DANGER
+    if len(dangers) < 2 or dangers <= CIRCUMSTANCES:
+        return False
+    return bool(dangers & DEEDS) or len(dangers) >= LEAST_IDEAS or any(pair <= dangers for pair in ENOUGH)
 
 
 @cache

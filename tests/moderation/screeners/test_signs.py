@@ -77,3 +77,36 @@ def test_sentences_far_apart_are_not_taken_together():
     rope, letters, tonight = TOGETHER["en"].split(". ")
     assert not found_in(f"{rope}. {far} {letters}. {far} {tonight}", "en")
     assert any(found.holds for found in found_in(TOGETHER["en"], "en"))
+
+
+@pytest.mark.parametrize(
+    ("ideas", "is_more"),
+    [
+        ({"now", "soon", "alone", "amount", "me"}, False),
+        ({"farewell", "me"}, False),
+        ({"place", "now", "me"}, False),
+        ({"note", "soon"}, False),
+        ({"jump", "soon"}, True),
+        ({"means", "now"}, True),
+        ({"farewell", "love"}, True),
+        ({"means", "note", "soon"}, True),
+    ],
+)
+def test_one_weak_sign_holds_nothing(ideas, is_more):
+    assert signs.may_hold(frozenset(ideas)) is is_more
+
+
+EVENINGS = {
+    "en": ["I sat in my car for a while before I went in.", "Bye everyone, and thank you for this evening."],
+    "fi": ["Istuin hetken autossa ennen kuin menin sisään.", "Heippa kaikille ja kiitos tästä illasta."],
+    "sv": ["Jag satt i bilen en stund innan jag gick in.", "Hejdå allihop och tack för den här kvällen."],
+    "nb": ["Jeg satt litt i bilen før jeg gikk inn.", "Ha det alle sammen, og takk for denne kvelden."],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(code, text) for code in LANGUAGES for text in EVENINGS[code]]
+)
+def test_a_seat_in_the_car_and_thanks_for_the_evening_hold_nothing(language, text):
+    place = SimpleNamespace(group=SimpleNamespace(language=language))
+    assert not [found for found in risk.screen(text, author=None, place=place) if found.holds]
