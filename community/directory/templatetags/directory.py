@@ -1,13 +1,20 @@
 """What entries of the directory say, in a page: `{% load directory %}`."""
 
+from collections import namedtuple
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, to_locale
+
+from community.directory.moulds import written
+
+Asking, Reader = namedtuple("Asking", "user"), namedtuple("Reader", "is_authenticated")
+MOST_WORDS = 45  # of a description that stand on a card
+SIGNED_IN = Asking(user=Reader(is_authenticated=True))
 
 register = template.Library()
 
@@ -30,32 +37,76 @@ def said(entry, field, most=0):
     return format_html('<span lang="{}">{}</span>', written_in, words)
 
 
+# --- A card in a list ----------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def service(context, card):
+    """One card in a list (`showing.Shown`), with a button that keeps it for whoever is signed in."""
+    entry = card.service
+    words = {
+        "pk": entry.pk,
+        "organization": said(entry.organization, "name") if entry.organization else "",
+        "far": km(card.km),
+        "where": card.where,
+        "name": said(entry, "name"),
+        "alert": said(entry, "alert"),
+        "description": said(entry, "description", MOST_WORDS),
+        "from_week": _from_week(card),
+        "opening": _opening(card),
+        "town": card.clock,
+        "terms": _terms(card),
+        "apply": said(entry, "application_process"),
+        "calls": format_html_join("", "{}", [(_call(phone, entry),) for phone in card.phones]),
+        "assured": _assured(card),
+        "keep": _keep(context, card),
+    }
+    return written("directory/_service.html", words, is_online=entry.listing.is_online)
+
+
+def _call(phone, entry):
+    words = {"dial": phone.dial, "number": phone.number, "name": entry.name}
+    return written("directory/_call.html", words)
+
+
+def _keep(context, card):
+    if not context["request"].user.is_authenticated:
+        return ""
+    words = {"key": card.key, "name": card.service.name, "csrf_token": context["csrf_token"]}
+    return written("directory/_keep.html", words, request=SIGNED_IN)
+
+
 # --- Pieces of a card that are the same on many --------------------------------------
-@register.simple_tag
-def opening(card):
+def _opening(card):
     """Whether it is open now. Moments are equal by every clock, so what the clock says is told beside them."""
     clock = f"{card.opening.until} {card.opening.next_at}"
     return _piece("_opening", get_language(), line=(card.opening, card.hours_words, clock))
 
 
-@register.simple_tag
-def terms(card):
+def _terms(card):
     """What it costs, in which languages, and whether a referral is needed."""
     told = card.has_no_hours, card.is_free, card.price, tuple(card.languages)
     return _piece("_terms", get_language(), card=told, service=(card.service.referral_needed,))
 
 
-@register.simple_tag
-def assured(card):
+def _assured(card):
     """Who checked it when."""
     told = card.service.assured_date, card.service.assurer_name, card.service.is_stale
     return _piece("_assured", get_language(), card=(card.is_long_ago,), service=told)
+
+
+def _from_week(card):
+    """The day from which it takes a child not born yet, where that is still to come."""
+    if not (day := card.opens_on):
+        return ""
+    week = card.service.from_pregnancy_week
+    return _piece("_from_week", get_language(), card=(day,), service=(week,))
 
 
 NAMES = {
     ("_opening", "line"): ("opening", "hours_words", "clock"),
     ("_terms", "card"): ("has_no_hours", "is_free", "price", "languages"),
     ("_terms", "service"): ("referral_needed",),
+    ("_from_week", "card"): ("opens_on",),
+    ("_from_week", "service"): ("from_pregnancy_week",),
     ("_assured", "card"): ("is_long_ago",),
     ("_assured", "service"): ("assured_date", "assurer_name", "is_stale"),
 }
