@@ -2,7 +2,7 @@
 
 import itertools
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from community.directory.crisis import CHECK_AGAIN_AFTER
@@ -16,6 +16,7 @@ from community.directory.words import STEMMERS, stems
 
 AT_ONCE = 1000
 LONGEST_WORD, LONGEST_NAME = 60, 200
+FILLED = {"postgresql": 2100}  # signs from which it puts words apart from their row (migration 0008)
 EVERYWHERE = {
     "country",
     "nationwide",
@@ -85,7 +86,7 @@ def _listing(service, told, around):
         "service_id": service.id,
         "is_active": service.status == Service.Status.ACTIVE,
         "name": folded(service.name)[:LONGEST_NAME],
-        "words": " ".join(sorted(words)),
+        "words": " ".join(sorted(words)).ljust(FILLED.get(connection.vendor, 0)),
         "areas": _between_bars(_areas(told.areas.get(service.id, ()))),
         "languages": _between_bars(_spoken(service, told)),
         "terms": _between_bars(terms.values()),
