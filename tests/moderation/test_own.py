@@ -60,7 +60,9 @@ def test_who_was_named_to_us_and_what_was_quoted_stays_with_us(decision, member,
     report(
         message=cast.words(other_member), reporter=member, kind="unkind", note=f"{alias} said:\n> You fool"
     )
-    Appeal.objects.create(decision=decision, by=member.user, words=f"It was {alias}.", first_by=decision.made_by)
+    Appeal.objects.create(
+        decision=decision, by=member.user, words=f"It was {alias}.", first_by=decision.made_by
+    )
 
     found = rows(member.user)
 
