@@ -11,6 +11,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from community.live.wire import Event
 
+# Of what one page has missed, in one frame: at most a megabyte as UTF-8. Beyond that the page loads anew, which costs
+# a phone in a tunnel far less; and many readers of WebSockets refuse larger messages.
+SIGNS_AT_MOST = 1 << 18
+
 PROCESS = uuid.uuid4().hex  # tells our own echoes from other processes' news in the channel layer
 
 _encoder = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -98,6 +102,11 @@ class Piece(NamedTuple):
 def pieces_of(rows):
     """Rows of a reading as pieces."""
     return [Piece(revision, facts.get("id"), encode(facts)) for revision, facts in rows]
+
+
+def signs_in(pieces):
+    """How long their words are together."""
+    return sum(len(piece.text) for piece in pieces)
 
 
 class Bundle(Frame):

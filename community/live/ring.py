@@ -9,6 +9,8 @@ What it must never do.
   would be told next may belong to a chapter this ring does not know.
 """
 
+from community.live.frames import SIGNS_AT_MOST
+
 AT_MOST = 100
 KEPT_SECONDS = 60  # after it was last read from: no longer than an unwrapped key
 
@@ -25,6 +27,7 @@ class Ring:
         self.chapter = ""
         self.floor = self.top = None
         self.pieces = {}
+        self.signs = 0
         self.used_at = float("-inf")
 
     def begin(self):
@@ -90,7 +93,13 @@ class Ring:
 
     def _put(self, piece):
         key = piece.key or piece.revision
-        self.pieces.pop(key, None)
+        self._drop(key)
         self.pieces[key] = piece
-        while len(self.pieces) > AT_MOST:
-            self.floor = self.pieces.pop(next(iter(self.pieces))).revision
+        self.signs += len(piece.text)
+        while len(self.pieces) > AT_MOST or self.signs > SIGNS_AT_MOST:
+            self.floor = self._drop(next(iter(self.pieces))).revision
+
+    def _drop(self, key):
+        piece = self.pieces.pop(key, None)
+        self.signs -= len(piece.text) if piece else 0
+        return piece

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from community.live.frames import pieces_of
+from community.live.frames import SIGNS_AT_MOST, pieces_of, signs_in
 
 ROWS_AT_MOST = 300  # further behind than this, a page reloads instead
 
@@ -80,4 +80,6 @@ def read(source, room_id, since, greeting=None):
         return None
     counter, rows = found
     pieces = None if rows is None else pieces_of(rows)
+    if pieces and signs_in(pieces) > SIGNS_AT_MOST:
+        pieces = None
     return Reading(counter, since, pieces, greeting() if greeting else {})

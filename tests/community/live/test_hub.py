@@ -3,7 +3,7 @@
 import asyncio
 
 from community.live import pulse
-from community.live.frames import Frame
+from community.live.frames import SIGNS_AT_MOST, Frame
 from community.live.hub import Pace
 from community.live.mending import NoGreeting
 from tests.community.live.world import ROOM, Ledger, Socket, enter, open_hub, seat, until
@@ -89,6 +89,16 @@ async def test_too_far_behind_reloads_the_page(hub, ledger):
 
     wren = await enter(hub)
     hub.announce(ledger.change("next"))
+
+    assert [facts["type"] for facts in wren.heard[:2]] == ["reload", "message"]
+
+
+async def test_what_is_too_heavy_for_one_frame_reloads_the_page(hub, ledger):
+    for number in range(60):
+        ledger.change(str(number), "🙂" * (SIGNS_AT_MOST // 60))
+
+    wren = await enter(hub)
+    hub.announce(ledger.change("next", "short"))
 
     assert [facts["type"] for facts in wren.heard[:2]] == ["reload", "message"]
 

@@ -1,6 +1,6 @@
 """What a ring gives out, and when it gives out nothing."""
 
-from community.live.frames import Frame, pieces_of
+from community.live.frames import SIGNS_AT_MOST, Frame, pieces_of, signs_in
 from community.live.ring import AT_MOST, KEPT_SECONDS, Ring
 from community.live.rooms import Room
 from community.live.source import Counter, Reading
@@ -53,6 +53,22 @@ def test_of_one_message_only_the_latest_change_comes_out():
     ring.add(numbered(7, "row 5"))
 
     assert told(ring, 4) == [6, 7]
+
+
+def test_it_keeps_no_more_than_fits_into_one_frame():
+    ring = filled(0, 0)
+    words = "x" * (SIGNS_AT_MOST // 4)
+    for revision in range(1, 6):
+        ring.add(
+            Frame.of(
+                "room.7d1f", {"type": "message", "revision": revision, "id": str(revision), "body": words}
+            )
+        )
+    ring.add(numbered(6, "5"))  # said again, and short
+
+    assert told(ring, 1) is None
+    assert told(ring, 2) == [3, 4, 6]
+    assert ring.signs == signs_in(ring.pieces.values()) <= SIGNS_AT_MOST
 
 
 def test_a_number_that_does_not_follow_empties_it():
