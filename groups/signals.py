@@ -4,8 +4,8 @@ from django.dispatch import Signal
 
 # Somebody has taken a seat: sender is Membership, with `seat`.
 seat_taken = Signal()
-# A group's own staff have hidden words, or given them back: sender is Message, with `message`, `by`, the id of the
+# A group's own staff have hidden words, or given them back: sender is Message, with `words`, `by`, the id of the
 # house `rule` they cited and the `reason` in their own words, which may be "".
 words_taken = Signal()
-# And have shown hidden words again: sender is Message, with `message` and `by`.
+# And have shown hidden words again: sender is Message, with `words` and `by`.
 words_restored = Signal()

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.chores import chore
-from community.forum.actions import above as above_forum
-from groups.actions import above
+from community.forum.actions.above import WORDS as IN_FORUM
+from groups.actions.above import WORDS as IN_ROOM
 from moderation.actions.alarm import page_due
 from moderation.actions.concern import call_again, erase
 from moderation.actions.erasing import forget_decisions
@@ -49,8 +49,8 @@ def forget_old_decisions():
 def forget_findings():
     """What screening saw in words that were taken back is forgotten, unless a case about them still waits."""
     waiting = Case.objects.filter(decided_at=None)
-    above.forget_found(besides=waiting.exclude(message=None).values("message"))
-    above_forum.forget_found(besides=waiting.exclude(reply=None).values("reply"))
+    IN_ROOM.forget_found(besides=waiting.exclude(message=None).values("message"))
+    IN_FORUM.forget_found(besides=waiting.exclude(reply=None).values("reply"))
 
 
 @chore(every=timedelta(days=1), name="moderation.forget_old_concerns")

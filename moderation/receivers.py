@@ -69,25 +69,15 @@ def hold_for_a_new_seat(sender, seat, **kwargs):
     carry_over(seat=seat)
 
 
-@receiver(words_taken, sender=Message, dispatch_uid="moderation.words_taken")
-def write_down_what_staff_decided(sender, message, by, rule, reason, **kwargs):
-    """Words that a group's own staff take have a statement of reasons, or they are not taken."""
-    in_room.write_down(words=message, by=by, rule=rule, reason=reason)
-
-
-@receiver(words_restored, sender=Message, dispatch_uid="moderation.words_restored")
-def take_back_what_staff_decided(sender, message, by, **kwargs):
-    """Shown again, it holds no longer."""
-    in_room.take_back(words=message, by=by)
-
-
 @receiver(in_forum.words_taken, sender=Reply, dispatch_uid="moderation.replies_taken")
-def write_down_what_staff_of_a_forum_decided(sender, reply, by, rule, reason, **kwargs):
-    """The same for what is written between meetings."""
-    in_room.write_down(words=reply, by=by, rule=rule, reason=reason)
+@receiver(words_taken, sender=Message, dispatch_uid="moderation.words_taken")
+def write_down_what_staff_decided(sender, words, by, rule, reason, **kwargs):
+    """Words that a group's own staff take have a statement of reasons, or they are not taken."""
+    in_room.write_down(words=words, by=by, rule=rule, reason=reason)
 
 
 @receiver(in_forum.words_restored, sender=Reply, dispatch_uid="moderation.replies_restored")
-def take_back_what_staff_of_a_forum_decided(sender, reply, by, **kwargs):
-    """The same for what is written between meetings."""
-    in_room.take_back(words=reply, by=by)
+@receiver(words_restored, sender=Message, dispatch_uid="moderation.words_restored")
+def take_back_what_staff_decided(sender, words, by, **kwargs):
+    """Shown again, it holds no longer."""
+    in_room.take_back(words=words, by=by)

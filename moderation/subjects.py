@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from community.accounts.actions.person import set_standing
 from community.accounts.models import User
-from community.forum.actions import above as above_forum
+from community.forum.actions.above import WORDS as IN_FORUM
 from community.forum.models import Reply
 from groups.actions import above
+from groups.actions.above import WORDS as IN_ROOM
 from groups.models import Membership, Message
 from moderation.models import Decision, Sanction
 from moderation.reasons import why
 
 Measure, State = Decision.Measure, Message.State
 SEALED = ("facts", "reasons")
-HOMES = {Message: ("message", above), Reply: ("reply", above_forum)}  # words: their name there, and who acts
+HOMES = {Message: IN_ROOM, Reply: IN_FORUM}  # who acts where words stand
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,20 @@ class Deed:
     undo: Callable | None = None
 
 
-def _above(words, verb, **facts):
-    name, actions = HOMES[type(words)]
-    getattr(actions, verb)(**{name: words}, **facts)
+def _above(words):
+    return HOMES[type(words)]
 
 
 def _let_through(case, decision, by):
-    _above(case.words, "release", by=by)
+    _above(case.words).release(words=case.words, by=by)
 
 
 def _give_back(case, decision, by):
-    _above(case.words, "give_back", by=by, reason=why(decision))
+    _above(case.words).give_back(words=case.words, by=by, reason=why(decision))
 
 
 def _hide(case, decision, by):
-    _above(case.words, "hide", by=by, reason=why(decision))
+    _above(case.words).hide(words=case.words, by=by, reason=why(decision))
 
 
 def _put_back(case, decision, by):
@@ -60,9 +60,9 @@ def _put_back(case, decision, by):
     if case.words is None or not _holds_words_alone(decision, case.words):
         return
     if case.words.state == State.HIDDEN:
-        _above(case.words, "restore", by=by)
+        _above(case.words).restore(words=case.words, by=by)
     elif case.words.state == State.RETURNED:
-        _above(case.words, "hold_again", by=by)
+        _above(case.words).hold_again(words=case.words, by=by)
 
 
 def _holds_words_alone(decision, words):

@@ -6,8 +6,8 @@ commit, with sender Reply and `content` the reply.
 
 from django.dispatch import Signal
 
-# A group's own staff have hidden words, or given them back: sender is Reply, with `reply`, `by`, the id of the house
+# A group's own staff have hidden words, or given them back: sender is Reply, with `words`, `by`, the id of the house
 # `rule` they cited and the `reason` in their own words, which may be "".
 words_taken = Signal()
-# And have shown hidden words again: sender is Reply, with `reply` and `by`.
+# And have shown hidden words again: sender is Reply, with `words` and `by`.
 words_restored = Signal()

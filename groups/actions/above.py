@@ -1,4 +1,4 @@
-"""What moderators decide about a group's words and seats. They have no seat in it: the caller has checked the right.
+"""What moderators decide about words and seats of a group. They have no seat in it: the caller has checked the right.
 
 Each of these leaves an entry in the audit, like what the group's own staff decide, and is told to the same open pages.
 """
@@ -11,63 +11,68 @@ from django.utils.translation import gettext_lazy
 
 from community.audit.actions import record
 from community.live import publish
-from groups.actions import deciding
-from groups.actions.changing import latest_of
+from groups.actions.deciding import ROOM
 from groups.actions.room import tell_everyone, tell_own, tell_staff
 from groups.actions.round import leave_round
 from groups.actions.sign import leave_signs
-from groups.caring import HELP_STAYS
 from groups.models import Membership, Message, PeerGroup, Room
 from groups.models.group import free_seats
 
 NO_SEAT = gettext_lazy("The seat cannot be given back: there is no free one for this person.")
 
 
-@transaction.atomic
-def release(*, message, by):
-    """Let words through that wait or were given back. Raises ValidationError when somebody decided otherwise."""
-    message = _standing(message, *Message.WAITING)
-    return deciding.release(message=message, by=by)
+class Above:
+    """What moderators decide about words. They have no seat there: the caller has checked the right.
 
-
-@transaction.atomic
-def give_back(*, message, by, reason):
-    """Give held words back to their author, with the reason."""
-    return deciding.give_back(message=_standing(message, Message.State.HELD), by=by, reason=reason)
-
-
-@transaction.atomic
-def hold_again(*, message, by):
-    """Words that were given back wait for staff again, as before anybody decided: they were never shown."""
-    return deciding.hold_again(message=_standing(message, Message.State.RETURNED), by=by)
-
-
-@transaction.atomic
-def hide(*, message, by, reason):
-    """Take words out of everyone's view."""
-    return deciding.hide(message=_standing(message, Message.State.SHOWN), by=by, reason=reason)
-
-
-@transaction.atomic
-def restore(*, message, by):
-    """Show hidden words again, in their old place."""
-    return deciding.restore(message=_standing(message, Message.State.HIDDEN), by=by)
-
-
-def forget_found(*, besides):
-    """Forget what screeners saw in words that their author took back, once it shows nobody any crisis lines.
-
-    `besides`: the ids of words that somebody still has to decide about.
+    Each leaves the same entry in the log as a decision of the group's own staff, and open pages are told the same.
+    Raises ValidationError when somebody has decided otherwise meanwhile.
     """
-    gone = Message.objects.filter(state=Message.State.RETRACTED, found__isnull=False)
-    gone.filter(said_at__lt=timezone.now() - HELP_STAYS).exclude(pk__in=besides).update(found=None)
+
+    def __init__(self, home):
+        self.home = home
+
+    @transaction.atomic
+    def release(self, *, words, by):
+        """Let words through that wait or were given back."""
+        return self.home.release(words=self._standing(words, *Message.WAITING), by=by)
+
+    @transaction.atomic
+    def give_back(self, *, words, by, reason):
+        """Give held words back to their author, with the reason."""
+        return self.home.give_back(words=self._standing(words, Message.State.HELD), by=by, reason=reason)
+
+    @transaction.atomic
+    def hold_again(self, *, words, by):
+        """Words that were given back wait for staff again, as before anybody decided: they were never shown."""
+        return self.home.hold_again(words=self._standing(words, Message.State.RETURNED), by=by)
+
+    @transaction.atomic
+    def hide(self, *, words, by, reason):
+        """Take words out of everyone's view."""
+        return self.home.hide(words=self._standing(words, Message.State.SHOWN), by=by, reason=reason)
+
+    @transaction.atomic
+    def restore(self, *, words, by):
+        """Show hidden words again, in their old place."""
+        return self.home.restore(words=self._standing(words, Message.State.HIDDEN), by=by)
+
+    def forget_found(self, *, besides):
+        """Forget what screeners saw in words that their author took back, once it shows nobody any crisis lines.
+
+        `besides`: the ids of words that somebody still has to decide about.
+        """
+        gone = self.home.model.objects.filter(state=Message.State.RETRACTED, found__isnull=False)
+        gone = gone.filter(said_at__lt=timezone.now() - self.home.help_stays)
+        gone.exclude(pk__in=besides).update(found=None)
+
+    def _standing(self, words, *states):
+        words = self.home.as_now(words)
+        if words.state not in states:
+            raise ValidationError(_("Somebody has already decided about these words."), "decided")
+        return words
 
 
-def _standing(message, *states):
-    message = latest_of(message=message)
-    if message.state not in states:
-        raise ValidationError(_("Somebody has already decided about these words."), "decided")
-    return message
+WORDS = Above(ROOM)
 
 
 @transaction.atomic

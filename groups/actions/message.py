@@ -4,62 +4,86 @@ from django.db import transaction
 
 from community.verdicts import require
 from groups import house, rules
-from groups.actions import deciding
 from groups.actions.changing import latest
-from groups.actions.room import tell_staff
-from groups.actions.saying import say, say_together, tell_author
+from groups.actions.deciding import ROOM
+from groups.actions.saying import say, say_together
 from groups.models import Membership, Message
 from groups.signals import words_restored, words_taken
 
 __all__ = ["give_back", "hide", "release", "restore", "retract", "say", "say_together"]
 
 
-@transaction.atomic
+class Staff:
+    """What staff of a group decide about its words. `rules` are asked; `taken` and `restored` tell whoever listens.
+
+    Whoever listens writes the statement of reasons in the same transaction (Digital Services Act art. 17), so no words
+    go without one. `rule`: the id of a house rule; `reason`: what staff say of it in their own words.
+    """
+
+    def __init__(self, home, *, rules, taken, restored):
+        self.home, self.rules, self.taken, self.restored = home, rules, taken, restored
+
+    @transaction.atomic
+    def release(self, *, words, actor):
+        """Let held words through to everyone. Somebody else may have decided already."""
+        words, actor = self._asked(self.rules.may_release, words, actor)
+        return self.home.release(words=words, by=actor.user)
+
+    @transaction.atomic
+    def give_back(self, *, words, actor, rule, reason):
+        """Refuse held words."""
+        words, actor = self._asked(self.rules.may_return, words, actor)
+        return self._take(self.home.give_back, words, actor, rule, reason)
+
+    @transaction.atomic
+    def hide(self, *, words, actor, rule, reason):
+        """Take words out of everyone's view, now."""
+        words, actor = self._asked(self.rules.may_hide, words, actor)
+        return self._take(self.home.hide, words, actor, rule, reason)
+
+    @transaction.atomic
+    def restore(self, *, words, actor):
+        """Show hidden words again, in their old place."""
+        words, actor = self._asked(self.rules.may_restore, words, actor)
+        words = self.home.restore(words=words, by=actor.user)
+        self.restored.send(self.home.model, words=words, by=actor.user)
+        return words
+
+    def _asked(self, may, words, actor):
+        words, actor = self.home.as_now(words, actor)
+        require(may(actor.user, actor, words))
+        return words, actor
+
+    def _take(self, take, words, actor, rule, reason):
+        """Where the words stood stand staff's own, else the rule, in the author's language."""
+        user = words.author and words.author.user
+        why = reason or house.title_of(rule, user.language if user else self.home.language_of(words))
+        words = take(words=words, by=actor.user, reason=why)
+        self.taken.send(self.home.model, words=words, by=actor.user, rule=rule, reason=reason)
+        return words
+
+
+STAFF = Staff(ROOM, rules=rules, taken=words_taken, restored=words_restored)
+
+
 def release(*, message, actor: Membership):
     """Let held words through, at the end of the transcript, to everyone. Somebody else may have decided already."""
-    message, actor = latest(message=message, actor=actor)
-    require(rules.may_release(actor.user, actor, message))
-    return deciding.release(message=message, by=actor.user)
+    return STAFF.release(words=message, actor=actor)
 
 
-@transaction.atomic
 def give_back(*, message, actor: Membership, rule: str, reason: str = ""):
     """Refuse held words: they go back to their author, with the house rule and the reason, and to nobody else."""
-    message, actor = latest(message=message, actor=actor)
-    require(rules.may_return(actor.user, actor, message))
-    message = deciding.give_back(message=message, by=actor.user, reason=_why(message, rule, reason))
-    words_taken.send(Message, message=message, by=actor.user, rule=rule, reason=reason)
-    return message
+    return STAFF.give_back(words=message, actor=actor, rule=rule, reason=reason)
 
 
-@transaction.atomic
 def hide(*, message, actor: Membership, rule: str, reason: str = ""):
-    """Take words out of everyone's view, now. They are kept sealed for review; the author is told by which house rule.
-
-    `reason`: what staff say of it in their own words. Whoever listens writes the statement of reasons in the same
-    transaction (Digital Services Act art. 17), so no words go without one.
-    """
-    message, actor = latest(message=message, actor=actor)
-    require(rules.may_hide(actor.user, actor, message))
-    message = deciding.hide(message=message, by=actor.user, reason=_why(message, rule, reason))
-    words_taken.send(Message, message=message, by=actor.user, rule=rule, reason=reason)
-    return message
+    """Take words out of everyone's view, now. Kept sealed for review; the author is told by which house rule."""
+    return STAFF.hide(words=message, actor=actor, rule=rule, reason=reason)
 
 
-def _why(message, rule, reason):
-    """What stands where the words stood: staff's own words, else the rule, in the author's language."""
-    user = message.author and message.author.user
-    return reason or house.title_of(rule, user.language if user else message.room.group.language)
-
-
-@transaction.atomic
 def restore(*, message, actor: Membership):
     """Show hidden words again, in their old place."""
-    message, actor = latest(message=message, actor=actor)
-    require(rules.may_restore(actor.user, actor, message))
-    message = deciding.restore(message=message, by=actor.user)
-    words_restored.send(Message, message=message, by=actor.user)
-    return message
+    return STAFF.restore(words=message, actor=actor)
 
 
 @transaction.atomic
@@ -71,9 +95,7 @@ def retract(*, message, actor: Membership):
     message.state = Message.State.RETRACTED
     if not was_waiting:
         message.reactions.all().delete()
-        deciding.change(message=message)
+        ROOM.keep(message)
         return message
-    message.save()
-    tell_author(message=message)
-    tell_staff(room=message.room)
+    ROOM.keep_waiting(message)
     return message

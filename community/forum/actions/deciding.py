@@ -1,54 +1,33 @@
-"""A decision about words, whoever took it: changed and recorded. The caller holds the topic's row and has checked."""
+"""A decision about words of the forum: what is done otherwise there than in a room."""
 
-from django.utils import timezone
-
-from community.audit.actions import record
-from community.forum.actions.changing import keep, place
+from community.forum.actions.changing import keep, latest, latest_of, place
+from community.forum.caring import STAYS
 from community.forum.models import Reply
+from groups.actions.deciding import Home
 
 
-def release(*, reply, by):
-    """Give the words their place."""
-    _decide(reply, by, Reply.State.SHOWN)
-    place(reply=reply)
-    keep(reply=reply)
-    record(by, "reply.released", reply)
-    return reply
+class Forum(Home):
+    """Where words stand in a topic; pages that are open hear nothing of it."""
+
+    model = Reply
+    noun = "reply"
+    help_stays = STAYS
+
+    def as_now(self, words, actor=None):
+        return latest(reply=words, actor=actor) if actor else latest_of(reply=words)
+
+    def place(self, words):
+        place(reply=words)
+        keep(reply=words)
+
+    def keep(self, words):
+        keep(reply=words)
+
+    def keep_waiting(self, words):
+        keep(reply=words)
+
+    def language_of(self, words):
+        return words.topic.language
 
 
-def give_back(*, reply, by, reason):
-    """The words go back to their author, with the reason, and to nobody else."""
-    _decide(reply, by, Reply.State.RETURNED, reason)
-    keep(reply=reply)
-    record(by, "reply.returned", reply, reason)
-    return reply
-
-
-def hold_again(*, reply, by):
-    """Words given back wait for staff once more; nobody has seen them, and nobody does yet."""
-    _decide(reply, None, Reply.State.HELD)
-    reply.decided_at = None
-    keep(reply=reply)
-    record(by, "reply.held_again", reply)
-    return reply
-
-
-def hide(*, reply, by, reason):
-    """The words leave everyone's view; they are kept sealed for review, and their author is told why."""
-    _decide(reply, by, Reply.State.HIDDEN, reason)
-    keep(reply=reply)
-    record(by, "reply.hidden", reply, reason)
-    return reply
-
-
-def restore(*, reply, by):
-    """The words are shown again, in their old place."""
-    _decide(reply, by, Reply.State.SHOWN)
-    keep(reply=reply)
-    record(by, "reply.restored", reply)
-    return reply
-
-
-def _decide(reply, by, state, reason=""):
-    reply.state, reply.reason = state, reason
-    reply.decided_by, reply.decided_at = by, timezone.now()
+FORUM = Forum()

@@ -3,60 +3,35 @@
 from django.db import transaction
 
 from community.forum import rules
-from community.forum.actions import deciding
 from community.forum.actions.changing import keep, latest
+from community.forum.actions.deciding import FORUM
 from community.forum.models import Reply
 from community.forum.signals import words_restored, words_taken
 from community.verdicts import require
-from groups import house
+from groups.actions.message import Staff
 from groups.models import Membership
 
+STAFF = Staff(FORUM, rules=rules, taken=words_taken, restored=words_restored)
 
-@transaction.atomic
+
 def release(*, reply, actor: Membership):
     """Let held words through to everyone. Somebody else may have decided already."""
-    reply, actor = latest(reply=reply, actor=actor)
-    require(rules.may_release(actor.user, actor, reply))
-    return deciding.release(reply=reply, by=actor.user)
+    return STAFF.release(words=reply, actor=actor)
 
 
-@transaction.atomic
 def give_back(*, reply, actor: Membership, rule: str, reason: str = ""):
     """Refuse held words: they go back to their author, with the house rule and the reason, and to nobody else."""
-    reply, actor = latest(reply=reply, actor=actor)
-    require(rules.may_return(actor.user, actor, reply))
-    reply = deciding.give_back(reply=reply, by=actor.user, reason=_why(reply, rule, reason))
-    words_taken.send(Reply, reply=reply, by=actor.user, rule=rule, reason=reason)
-    return reply
+    return STAFF.give_back(words=reply, actor=actor, rule=rule, reason=reason)
 
 
-@transaction.atomic
 def hide(*, reply, actor: Membership, rule: str, reason: str = ""):
-    """Take words out of everyone's view, now. They are kept sealed for review; the author is told by which house rule.
-
-    Whoever listens writes the statement of reasons in the same transaction (Digital Services Act art. 17).
-    """
-    reply, actor = latest(reply=reply, actor=actor)
-    require(rules.may_hide(actor.user, actor, reply))
-    reply = deciding.hide(reply=reply, by=actor.user, reason=_why(reply, rule, reason))
-    words_taken.send(Reply, reply=reply, by=actor.user, rule=rule, reason=reason)
-    return reply
+    """Take words out of everyone's view, now. Kept sealed for review; the author is told by which house rule."""
+    return STAFF.hide(words=reply, actor=actor, rule=rule, reason=reason)
 
 
-def _why(reply, rule, reason):
-    """What stands where the words stood: staff's own words, else the rule, in the author's language."""
-    user = reply.author and reply.author.user
-    return reason or house.title_of(rule, user.language if user else reply.topic.language)
-
-
-@transaction.atomic
 def restore(*, reply, actor: Membership):
     """Show hidden words again, in their old place."""
-    reply, actor = latest(reply=reply, actor=actor)
-    require(rules.may_restore(actor.user, actor, reply))
-    reply = deciding.restore(reply=reply, by=actor.user)
-    words_restored.send(Reply, reply=reply, by=actor.user)
-    return reply
+    return STAFF.restore(words=reply, actor=actor)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.audit.models import Entry
 from groups.actions import above
+from groups.actions.above import WORDS
 from groups.models import Membership, Message
 from groups.rules import may_say, needs_reading
 from tests import cast
@@ -28,17 +29,17 @@ def may_speak(seat, meeting):
 @pytest.mark.parametrize(
     ("state", "act", "facts", "becomes", "noted"),
     [
-        ("held", above.release, {}, "shown", "message.released"),
-        ("returned", above.release, {}, "shown", "message.released"),
-        ("held", above.give_back, {"reason": "It says who you are."}, "returned", "message.returned"),
-        ("shown", above.hide, {"reason": "It is unkind."}, "hidden", "message.hidden"),
-        ("hidden", above.restore, {}, "shown", "message.restored"),
+        ("held", WORDS.release, {}, "shown", "message.released"),
+        ("returned", WORDS.release, {}, "shown", "message.released"),
+        ("held", WORDS.give_back, {"reason": "It says who you are."}, "returned", "message.returned"),
+        ("shown", WORDS.hide, {"reason": "It is unkind."}, "hidden", "message.hidden"),
+        ("hidden", WORDS.restore, {}, "shown", "message.restored"),
     ],
 )
 def test_words_are_decided_about_from_above(meeting, member, moderator, state, act, facts, becomes, noted):
     message = cast.words(member, state=state)
 
-    act(message=message, by=moderator, **facts)
+    act(words=message, by=moderator, **facts)
 
     message = Message.objects.get()
     assert (message.state, message.decided_by) == (becomes, moderator)
@@ -49,24 +50,24 @@ def test_words_are_decided_about_from_above(meeting, member, moderator, state, a
 @pytest.mark.parametrize(
     ("state", "act", "facts"),
     [
-        ("shown", above.release, {}),
-        ("returned", above.give_back, {"reason": "x"}),
-        ("hidden", above.hide, {"reason": "x"}),
-        ("retracted", above.restore, {}),
+        ("shown", WORDS.release, {}),
+        ("returned", WORDS.give_back, {"reason": "x"}),
+        ("hidden", WORDS.hide, {"reason": "x"}),
+        ("retracted", WORDS.restore, {}),
     ],
 )
 def test_what_somebody_decided_already_is_not_decided_again(member, moderator, state, act, facts):
     message = cast.words(member, state=state)
 
     with pytest.raises(ValidationError, match="already decided"):
-        act(message=message, by=moderator, **facts)
+        act(words=message, by=moderator, **facts)
     assert Message.objects.get().state == state
 
 
 def test_open_pages_see_at_once_what_was_decided(meeting, member, moderator, heard_after):
     message = cast.words(member, state="held")
 
-    heard = heard_after(above.release, message=message, by=moderator)
+    heard = heard_after(WORDS.release, words=message, by=moderator)
 
     assert (member.group.room.audience, "message.said") in [(to, news["type"]) for to, news in heard]
 
@@ -158,7 +159,7 @@ def test_a_full_group_has_no_seat_to_give_back(member, moderator):
 def test_words_given_back_wait_for_staff_again_as_nobodys_decision(meeting, member, moderator):
     message = cast.words(member, state="returned", reason="It says who you are.", decided_by=moderator)
 
-    above.hold_again(message=message, by=moderator)
+    WORDS.hold_again(words=message, by=moderator)
 
     message = Message.objects.get()
     assert (message.state, message.decided_by, message.reason, message.position) == ("held", None, "", None)

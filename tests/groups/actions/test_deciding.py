@@ -3,7 +3,9 @@
 import pytest
 
 from community.audit.models import Entry
-from groups.actions import above, deciding, message
+from groups.actions import message
+from groups.actions.above import WORDS
+from groups.actions.deciding import ROOM
 from groups.models import Message
 from tests import cast
 
@@ -26,7 +28,7 @@ def test_staff_of_the_room_and_moderators_leave_the_same(
 
     cited = {"rule": "private"} if facts else {}  # in the room one names it; above it is in the decision
     getattr(message, act)(message=mine, actor=facilitator, **cited, **facts)
-    getattr(above, act)(message=theirs, by=moderator, **facts)
+    getattr(WORDS, act)(words=theirs, by=moderator, **facts)
 
     mine, theirs = Message.objects.get(pk=mine.pk), Message.objects.get(pk=theirs.pk)
     assert (mine.state, mine.reason) == (theirs.state, theirs.reason)
@@ -40,7 +42,7 @@ def test_what_answers_the_words_is_stamped_with_them(meeting, member, other_memb
     said = cast.words(member)
     answer = cast.words(other_member, reply_to=said)
 
-    deciding.change(message=said)
+    ROOM.keep(said)
 
     answer.refresh_from_db()
     assert answer.revision > said.revision

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community.screening import Finding
 from groups import fragments
-from groups.actions import deciding
+from groups.actions.deciding import ROOM
 from groups.actions.message import retract, say
 from groups.caring import help_of
 from groups.models import Message
@@ -109,7 +109,7 @@ def test_the_lines_are_those_of_the_groups_country(group, meeting, member, told)
 
 @pytest.mark.parametrize(
     ("decide", "facts"),
-    [(deciding.release, {}), (deciding.give_back, {"reason": "Let us talk, you and I."})],
+    [(ROOM.release, {}), (ROOM.give_back, {"reason": "Let us talk, you and I."})],
 )
 def test_once_they_were_read_nobody_is_said_to_be_called_and_the_numbers_stay(
     meeting, member, facilitator, told, decide, facts
@@ -117,7 +117,7 @@ def test_once_they_were_read_nobody_is_said_to_be_called_and_the_numbers_stay(
     message = speak(member, "I go into the lake.")
 
     with told:
-        decide(message=message, by=facilitator.user, **facts)
+        decide(words=message, by=facilitator.user, **facts)
 
     (help_,) = helped(told, member)
     assert HARD in help_
@@ -206,12 +206,12 @@ def test_given_back_words_of_a_danger_say_that_somebody_gets_in_touch_to_their_a
     message = speak(member, "I go into the lake.")
 
     with told:
-        deciding.give_back(message=message, by=facilitator.user, reason="Let us talk, you and I.")
+        ROOM.give_back(words=message, by=facilitator.user, reason="Let us talk, you and I.")
 
     (news,) = told.to(member.user.audience, "message.own")
     assert "A safeguarding lead gets in touch with you today." in news["html"]
     assert news["html"].index("A safeguarding lead") < news["html"].index("Given back")
     assert 'href="/help/"' in news["html"]
     ordinary = speak(member, "It is 040.")
-    deciding.give_back(message=ordinary, by=facilitator.user, reason="A number.")
+    ROOM.give_back(words=ordinary, by=facilitator.user, reason="A number.")
     assert "safeguarding lead" not in fragments.message_html(ordinary, own=True)

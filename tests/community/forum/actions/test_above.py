@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from community.audit.models import Entry
-from community.forum.actions import above
+from community.forum.actions.above import WORDS
 from community.forum.models import Reply
 from tests import cast
 
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "act", "facts", "becomes", "noted"),
     [
-        ("held", above.release, {}, "shown", "reply.released"),
-        ("returned", above.release, {}, "shown", "reply.released"),
-        ("held", above.give_back, {"reason": "It says who you are."}, "returned", "reply.returned"),
-        ("shown", above.hide, {"reason": "It is unkind."}, "hidden", "reply.hidden"),
-        ("hidden", above.restore, {}, "shown", "reply.restored"),
+        ("held", WORDS.release, {}, "shown", "reply.released"),
+        ("returned", WORDS.release, {}, "shown", "reply.released"),
+        ("held", WORDS.give_back, {"reason": "It says who you are."}, "returned", "reply.returned"),
+        ("shown", WORDS.hide, {"reason": "It is unkind."}, "hidden", "reply.hidden"),
+        ("hidden", WORDS.restore, {}, "shown", "reply.restored"),
     ],
 )
 def test_words_are_decided_about_from_above(
@@ -26,7 +26,7 @@ def test_words_are_decided_about_from_above(
 ):
     reply = cast.reply(topic, other_member, state=state)
 
-    act(reply=reply, by=moderator, **facts)
+    act(words=reply, by=moderator, **facts)
 
     reply = Reply.objects.get(pk=reply.pk)
     assert (reply.state, reply.decided_by) == (becomes, moderator)
@@ -37,7 +37,7 @@ def test_words_are_decided_about_from_above(
 def test_words_given_back_wait_again_as_if_nobody_had_decided(topic, other_member, moderator):
     reply = cast.reply(topic, other_member, state="returned", decided_by=moderator)
 
-    above.hold_again(reply=reply, by=moderator)
+    WORDS.hold_again(words=reply, by=moderator)
 
     reply = Reply.objects.get(pk=reply.pk)
     assert (reply.state, reply.decided_by, reply.decided_at) == ("held", None, None)
@@ -47,11 +47,11 @@ def test_words_given_back_wait_again_as_if_nobody_had_decided(topic, other_membe
 @pytest.mark.parametrize(
     ("state", "act", "facts"),
     [
-        ("shown", above.release, {}),
-        ("returned", above.give_back, {"reason": "x"}),
-        ("held", above.hold_again, {}),
-        ("hidden", above.hide, {"reason": "x"}),
-        ("retracted", above.restore, {}),
+        ("shown", WORDS.release, {}),
+        ("returned", WORDS.give_back, {"reason": "x"}),
+        ("held", WORDS.hold_again, {}),
+        ("hidden", WORDS.hide, {"reason": "x"}),
+        ("retracted", WORDS.restore, {}),
     ],
 )
 def test_what_somebody_decided_already_is_not_decided_again(
@@ -60,5 +60,5 @@ def test_what_somebody_decided_already_is_not_decided_again(
     reply = cast.reply(topic, other_member, state=state)
 
     with pytest.raises(ValidationError, match="already decided"):
-        act(reply=reply, by=moderator, **facts)
+        act(words=reply, by=moderator, **facts)
     assert not Entry.objects.exists()

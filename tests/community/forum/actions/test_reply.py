@@ -17,11 +17,11 @@ def told():
     """What was told in the same transaction: (signal, words, rule, reason)."""
     heard = []
 
-    def taken(sender, reply, by, rule, reason, **kwargs):
-        heard.append(("taken", reply.pk, by, rule, reason))
+    def taken(sender, words, by, rule, reason, **kwargs):
+        heard.append(("taken", words.pk, by, rule, reason))
 
-    def shown(sender, reply, by, **kwargs):
-        heard.append(("restored", reply.pk, by))
+    def shown(sender, words, by, **kwargs):
+        heard.append(("restored", words.pk, by))
 
     words_taken.connect(taken)
     words_restored.connect(shown)
