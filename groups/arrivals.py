@@ -84,6 +84,7 @@ def _question(room_ids, user_ids, now, early, late):
     }
     return (
         Membership.objects.current()
+        .in_groups()
         .annotate(meeting_on=is_on("group__meetings", early, late))
         .annotate(
             staff_count=staff_here("group__room", now),

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from community import vault
 from community.chores import chore
+from groups.actions.device import tell_devices
 from groups.actions.digest import send_digests, send_reminders
 from groups.actions.erasing import erase_left_notebooks
 from groups.actions.invitation import forget_old_invitations
@@ -17,7 +20,7 @@ NOTEBOOKS_KEPT = timedelta(days=2 * 365)  # after the last sign-in
 @chore(every=timedelta(hours=12), name="groups.plan_ahead")
 def plan_ahead():
     """Every running group has its next eight weeks written down."""
-    for group in PeerGroup.objects.running():
+    for group in PeerGroup.objects.small().running():
         plan_meetings(group=group)
 
 
@@ -50,3 +53,10 @@ def write_to_people():
     """Whoever asked for it learns that there is something new, or that a meeting is today."""
     send_reminders()
     send_digests()
+
+
+@chore(every=timedelta(minutes=15), name="groups.tell_devices")
+def tell():
+    """Devices whose owners turned it on learn the same, where this house sends to devices at all."""
+    if settings.WEB_PUSH:
+        tell_devices()

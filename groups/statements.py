@@ -59,7 +59,16 @@ class Columns:
 
 # What rules ask of each. A rule that asks for more gets it all the same, by a query of its own.
 ROOM = ["id", "group_id", "revision", "mode", "mode_after", "paused_at", "slow_seconds", "quiet_until"]
-GROUP = ["id", "language", "time_zone", "is_read_first", "staff_needed", "agreement_version", "data_key_id"]
+GROUP = [
+    "id",
+    "kind",
+    "language",
+    "time_zone",
+    "is_read_first",
+    "staff_needed",
+    "agreement_version",
+    "data_key_id",
+]
 SEAT = ["id", "group_id", "user_id", "part", "alias", "left_at", "agreed_at", "agreed_version"]
 SEAT += ["is_read_first", "muted_until", "read_first_until", "listens_until"]
 USER = ["id", "standing", "is_active", "paused_until"]

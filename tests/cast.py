@@ -188,3 +188,11 @@ def decide(person, *, group=None, by, **fields):
         "told_at": now,
     }
     return Decision.objects.create(case=case, made_by=by, **facts | fields)
+
+
+def make_board(group, *, name="Open board", **fields):
+    """A board for the members of that group and of others for the same audience; read first when minors write there."""
+    is_read_first = group.audience != PeerGroup.Audience.ADULTS
+    same = {part: getattr(group, part) for part in ("audience", "language", "country")}
+    facts = {"is_read_first": is_read_first, "first_on": None, "meets_at": None, **same, **fields}
+    return make_group(name=name, capacity=PeerGroup.BOARD_SEATS, kind=PeerGroup.Kind.BOARD, **facts)

@@ -58,6 +58,8 @@ def start_of(person):
     """Where this person's day begins."""
     start = person.get("start", "groups:home")
     if start.startswith("room:"):
-        room = Room.objects.filter(group__memberships__user__username=person["username"]).first()
+        room = Room.objects.filter(
+            group__memberships__user__username=person["username"], group__kind="group"
+        ).first()
         return reverse("groups:room", args=[room.pk])
     return reverse(start)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,11 +15,23 @@ from django.utils.translation import gettext_lazy as _
 
 class PeerGroupQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The groups in which this person has a seat now, as member or as facilitator."""
+        """The groups and boards in which this person has a seat now, as member or as staff."""
         return self.filter(memberships__user=user, memberships__left_at=None)
 
     def running(self):
         return self.filter(ended_at=None)
+
+    def small(self):
+        """Those that meet: all but the boards."""
+        return self.filter(kind=PeerGroup.Kind.GROUP)
+
+    def wide(self):
+        """The boards."""
+        return self.filter(kind=PeerGroup.Kind.BOARD)
+
+    def open_to(self, user):
+        """Running boards for the audience, language and country of a group in which this person is a member now."""
+        return self.wide().running().filter(Exists(Membership.objects.opening().filter(user=user)))
 
     def with_seats(self):
         """Adds `taken`: seats in use, facilitators counted."""
@@ -27,7 +39,16 @@ class PeerGroupQuerySet(models.QuerySet):
 
 
 class PeerGroup(models.Model):
-    """A small group that meets weekly in local time; its words lie under its own data key."""
+    """A small group that meets weekly in local time; its words lie under its own data key.
+
+    Or a board: a forum alone, for the members of all groups of one audience, language and country
+    (docs/decisions/0015). It has no meetings and no invitations; of a room it has the row alone, because that is the
+    lock under which seats are taken and left.
+    """
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("group")
+        BOARD = "board", _("board")
 
     class Shape(models.TextChoices):
         CLOSED = "closed", _("starts and ends together")
@@ -39,7 +60,10 @@ class PeerGroup(models.Model):
         YOUNG = "young", _("young people")
         FAMILIES = "families", _("families")
 
+    BOARD_SEATS = 1000  # more people than that are two boards
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.GROUP)
     shape = models.CharField(max_length=9, choices=Shape, default=Shape.SLOW_OPEN)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.ADULTS)
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
@@ -52,8 +76,8 @@ class PeerGroup(models.Model):
     staff_needed = models.PositiveSmallIntegerField(default=1)
     # The weekly rule, in local wall time; instants are worked out per meeting so that daylight saving changes nothing.
     time_zone = models.CharField(max_length=40, default=settings.TIME_ZONE)
-    first_on = models.DateField()
-    meets_at = models.TimeField()
+    first_on = models.DateField(null=True)  # this and the next: empty for boards alone
+    meets_at = models.TimeField(null=True)
     minutes = models.PositiveSmallIntegerField(default=90)
     every_weeks = models.PositiveSmallIntegerField(default=1)
     meetings_planned = models.PositiveSmallIntegerField(null=True, blank=True)  # empty: goes on until ended
@@ -65,8 +89,24 @@ class PeerGroup(models.Model):
 
     objects = PeerGroupQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="board") | Q(first_on__isnull=False, meets_at__isnull=False),
+                name="groups_have_their_times",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="board") | Q(audience="adults") | Q(is_read_first=True),
+                name="boards_with_minors_are_read_first",
+            ),
+        ]
+
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def is_board(self):
+        return self.kind == self.Kind.BOARD
 
     @property
     def vault_key_id(self):
@@ -118,6 +158,21 @@ class MembershipQuerySet(models.QuerySet):
 
     def leading(self):
         return self.filter(part__in=Membership.STAFF)
+
+    def in_groups(self):
+        """The seats in groups that meet: all but those on boards."""
+        return self.filter(group__kind=PeerGroup.Kind.GROUP)
+
+    def on_boards(self):
+        return self.filter(group__kind=PeerGroup.Kind.BOARD)
+
+    def opening(self, board=None):
+        """Members' seats in groups that open this board to them. Without it, of each board in a query around this."""
+        same = {
+            f"group__{name}": getattr(board, name) if board else OuterRef(name)
+            for name in ("audience", "language", "country")
+        }
+        return self.current().in_groups().filter(part=Membership.Part.MEMBER, **same)
 
 
 class Membership(models.Model):

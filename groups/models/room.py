@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import vault
+from groups.models.group import PeerGroup
 from groups.models.round import Turn
 
 
 class RoomQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The rooms of groups in which this person has a seat now."""
-        return self.filter(group__memberships__user=user, group__memberships__left_at=None)
+        """The rooms of groups in which this person has a seat now; nobody enters the room of a board."""
+        there = {"group__memberships__user": user, "group__memberships__left_at": None}
+        return self.filter(group__kind=PeerGroup.Kind.GROUP, **there)
 
     def locked(self, room):
         """That room as it stands now, its row locked until the transaction ends. One query."""

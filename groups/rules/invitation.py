@@ -19,6 +19,8 @@ def may_refer(user):
 def may_invite(user, group):
     if not (verdict := may_refer(user)):
         return verdict
+    if group.is_board:
+        return no(_("Nobody is invited to a board. Members of groups join it by themselves."))
     if group.ended_at:
         return no(_("This group has ended."))
     return YES

@@ -54,7 +54,7 @@ def member_line(request, pk):
 
 def _found_member(request, pk):
     """A seat of a group this person leads, also one that has ended, and their own seat; else 404."""
-    seats = Membership.objects.visible_to(request.user).select_related("group__room", "user")
+    seats = Membership.objects.in_groups().visible_to(request.user).select_related("group__room", "user")
     member = get_object_or_404(seats, pk=pk)
     return member, seat_in(member.group, request.user)
 

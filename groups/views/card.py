@@ -138,7 +138,7 @@ def _keep_page(request, said, refusal="", status=200):
 @require_http_methods(["GET", "POST"])
 def member_card(request, pk):
     """A service for one member: looked for, then told of on their line, or offered as a referral."""
-    seats = Membership.objects.visible_to(request.user).select_related("group__room", "user")
+    seats = Membership.objects.in_groups().visible_to(request.user).select_related("group__room", "user")
     member = get_object_or_404(seats, pk=pk)
     seat = seat_in(member.group, request.user)
     require(rules.may_refer_member(request.user, seat, member))

@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 
@@ -40,6 +41,13 @@ def carries(view):
         return HttpResponse(status=204) if is_live(request) else redirect(outcome)
 
     return carried
+
+
+def address_of(group):
+    """Where the people of a group find each other: its room, and of a board its forum. Needs `room`."""
+    if group.is_board:
+        return reverse("forum:topics", args=[group.pk])
+    return reverse("groups:room", args=[group.room.pk])
 
 
 def seat_in(group, user):

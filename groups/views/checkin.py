@@ -79,7 +79,9 @@ def group_over_time(request, pk):
 
     It is what they could read at each meeting (`groups.tally`), and nothing is counted anew.
     """
-    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
+    group = get_object_or_404(
+        PeerGroup.objects.small().visible_to(request.user).prefetch_related("texts"), pk=pk
+    )
     require(rules.may_lead(request.user, seat_in(group, request.user)))
     begun = group.meetings.held().filter(starts_at__lte=timezone.now())
     meetings = list(begun.prefetch_related("check_ins").order_by("-starts_at")[:EARLIER])

@@ -14,8 +14,14 @@ from groups.rules import may_plan
 
 
 def listed():
-    """Running groups with their texts and seats in use. Two queries, whatever their number."""
-    return PeerGroup.objects.running().with_seats().prefetch_related("texts").order_by("first_on", "meets_at")
+    """Running groups with their texts and seats in use, boards left out. Two queries, whatever their number."""
+    return (
+        PeerGroup.objects.small()
+        .running()
+        .with_seats()
+        .prefetch_related("texts")
+        .order_by("first_on", "meets_at")
+    )
 
 
 @login_not_required

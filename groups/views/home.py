@@ -59,7 +59,7 @@ def hand_questions(user, seats):
 
 def last_ended(user):
     """The seat that ended last, for somebody who has none now, or None. Why it ended is not said. One query."""
-    ended = user.memberships.exclude(left_at=None).filter(part=Membership.Part.MEMBER)
+    ended = user.memberships.in_groups().exclude(left_at=None).filter(part=Membership.Part.MEMBER)
     return ended.select_related("group").prefetch_related("group__texts").order_by("-left_at").first()
 
 

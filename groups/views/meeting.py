@@ -41,7 +41,9 @@ def meeting(request, pk):
 @require_GET
 def past(request, pk):
     """The meetings of a group this person may read again, latest first."""
-    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).prefetch_related("texts"), pk=pk)
+    group = get_object_or_404(
+        PeerGroup.objects.small().visible_to(request.user).prefetch_related("texts"), pk=pk
+    )
     seat = group.memberships.current().select_related("user", "group").filter(user=request.user).first()
     require(may_enter(request.user, seat))
     over = [meeting for meeting in group.meetings.held().order_by("-starts_at") if meeting.is_over]

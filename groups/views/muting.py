@@ -1,11 +1,10 @@
 """Whose words one folds away for oneself, from what they said."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from groups.actions import muting as act
 from groups.models import Membership
-from groups.views.carrying import carries, seat_in
+from groups.views.carrying import address_of, carries, seat_in
 
 
 @carries
@@ -23,4 +22,4 @@ def _carried(request, pk, action):
     seats = Membership.objects.beside(request.user).select_related("group__room")
     whom = get_object_or_404(seats, pk=pk)
     action(actor=seat_in(whom.group, request.user), whom=whom)
-    return f"{reverse('groups:room', args=[whom.group.room.pk])}#mutings"
+    return f"{address_of(whom.group)}#mutings"

@@ -148,7 +148,9 @@ def notebook_on_paper(request):
 @require_http_methods(["GET", "POST"])
 def question(request, pk):
     """A question for the next meeting of a group one has a seat in."""
-    group = get_object_or_404(PeerGroup.objects.visible_to(request.user).select_related("room"), pk=pk)
+    group = get_object_or_404(
+        PeerGroup.objects.small().visible_to(request.user).select_related("room"), pk=pk
+    )
     seat = seat_in(group, request.user)
     require(rules.may_note_question(request.user, seat))
     form = QuestionForm(request.POST or None)
@@ -168,7 +170,8 @@ def question(request, pk):
 def shared_notes(request, pk):
     """What members let those who lead their group read. Each look is recorded."""
     group = get_object_or_404(
-        PeerGroup.objects.visible_to(request.user).select_related("room").prefetch_related("texts"), pk=pk
+        PeerGroup.objects.small().visible_to(request.user).select_related("room").prefetch_related("texts"),
+        pk=pk,
     )
     seat = seat_in(group, request.user)
     notes = act.read_shared(group=group, actor=seat)
@@ -182,8 +185,10 @@ def _own(request, pk):
 
 def _seats(request, note):
     """The seats for whose group this note may be shared: those in running groups that the person does not lead."""
-    seats = Membership.objects.current().filter(
-        user=request.user, group__ended_at=None, part=Membership.Part.MEMBER
+    seats = (
+        Membership.objects.current()
+        .in_groups()
+        .filter(user=request.user, group__ended_at=None, part=Membership.Part.MEMBER)
     )
     if note.is_question:
         seats = seats.filter(pk=note.seat_id)

@@ -26,7 +26,7 @@ GOING_ON = {Invitation.State.SENT, Invitation.State.OPENED, Invitation.State.SEA
 
 def groups_with_seats():
     """Running groups with seats in use, invitations on their way and texts. Three queries, whatever their number."""
-    groups = with_invited(PeerGroup.objects.running().with_seats().prefetch_related("texts"))
+    groups = with_invited(PeerGroup.objects.small().running().with_seats().prefetch_related("texts"))
     return sorted(groups, key=lambda group: (group.taken >= group.capacity, group.name.casefold()))
 
 
@@ -73,7 +73,9 @@ def invitations(request):
 @sensitive_post_parameters("label", "contact")
 def invite(request, pk):
     """Invite one client to this group."""
-    group = get_object_or_404(PeerGroup.objects.running().with_seats().prefetch_related("texts"), pk=pk)
+    group = get_object_or_404(
+        PeerGroup.objects.small().running().with_seats().prefetch_related("texts"), pk=pk
+    )
     require(rules.may_invite(request.user, group))
     form = InviteForm(request.POST or None, group=group)
     if request.method == "POST" and form.is_valid():

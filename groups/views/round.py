@@ -84,7 +84,7 @@ def move_on(request, pk):
 @carries
 def give_turn(request, pk):
     """Of a seat in a group this person leads; others do not learn that it is there."""
-    seats = Membership.objects.visible_to(request.user).select_related("group__room")
+    seats = Membership.objects.in_groups().visible_to(request.user).select_related("group__room")
     seat = get_object_or_404(seats, pk=pk)
     room = seat.group.room
     act.give_turn(room=room, seat=seat, actor=_entered(request, room))

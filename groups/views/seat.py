@@ -16,7 +16,7 @@ from groups.actions.agreement import sign_agreement
 from groups.forms.seat import MuteForm, RemoveForm
 from groups.models import Membership, PeerGroup, Signature
 from groups.views import once
-from groups.views.carrying import carries, seat_in
+from groups.views.carrying import address_of, carries, seat_in
 from groups.views.way_in import answers, asked_again, wording_in_force
 
 
@@ -58,7 +58,7 @@ def comes_from_room(request):
 def on_to(request, membership):
     """Back to where the button was: the room, or the list of people."""
     if comes_from_room(request):
-        return reverse("groups:room", args=[membership.group.room.pk])
+        return address_of(membership.group)
     return reverse("groups:people", args=[membership.group_id])
 
 
@@ -153,7 +153,7 @@ def _affirm(request, membership, context):
             return asked_again(request)
         sign_agreement(membership=membership, actor=request.user, text=text)
         messages.success(request, _("Your promise is kept here. You can read it at any time."))
-        return redirect("groups:room", pk=membership.group.room.pk)
+        return redirect(address_of(membership.group))
     return render(request, "groups/seat/affirm.html", {**context, "text": text, "form": form})
 
 

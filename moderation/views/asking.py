@@ -15,7 +15,7 @@ from community.forum.rules import may_report as may_report_reply
 from community.verdicts import require
 from groups.models import Membership, Message
 from groups.rules import may_enter, may_report
-from groups.views.carrying import seat_in
+from groups.views.carrying import address_of, seat_in
 from groups.views.room import found
 from moderation.actions import report as act
 from moderation.actions.again import ask_again as ask_for_a_second_look
@@ -74,7 +74,11 @@ def report_person(request, pk):
     seat = seat_in(whom.group, request.user)
     require(may_report_person(request.user, seat, whom))
     return _asked(
-        request, whom.group.room, whom, lambda **facts: act.report_person(seat=whom, reporter=seat, **facts)
+        request,
+        whom.group.room,
+        whom,
+        lambda **facts: act.report_person(seat=whom, reporter=seat, **facts),
+        back=address_of(whom.group),
     )
 
 

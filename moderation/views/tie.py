@@ -32,7 +32,8 @@ def tie_case(request, pk):
     if visit is None:
         actions.tie.search(case=case, actor=request.user)
         groups = (
-            PeerGroup.objects.running()
+            PeerGroup.objects.small()
+            .running()
             .select_related("room")
             .prefetch_related("texts")
             .order_by("created_at", "pk")

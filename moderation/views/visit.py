@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.verdicts import require
 from groups import fragments
-from groups.models import Meeting, Room, Visit
+from groups.models import Meeting, PeerGroup, Room, Visit
 from groups.models.message import hand_answers
 from groups.readings import said_at
 from moderation import actions, rules
@@ -35,7 +35,8 @@ def rooms(request):
 def visit_new(request, pk):
     """The door: a reason, then half an hour."""
     require(rules.may_watch(request.user))
-    room = get_object_or_404(Room.objects.select_related("group").prefetch_related("group__texts"), pk=pk)
+    rooms = Room.objects.filter(group__kind=PeerGroup.Kind.GROUP).select_related("group")
+    room = get_object_or_404(rooms.prefetch_related("group__texts"), pk=pk)
     seat = room.group.memberships.current().filter(user=request.user).first()
     verdict = rules.may_visit(request.user, room, seat)
     form = VisitForm(request.POST or None)

@@ -122,3 +122,70 @@ def test_facilitators_and_trained_peers_are_staff(facilitator, member, group):
 
     assert [seat.is_staff for seat in (facilitator, peer, member)] == [True, True, False]
     assert set(Membership.objects.leading()) == {facilitator, peer}
+
+
+# --- Boards ------------------------------------------------------------------------------
+def test_a_group_has_its_times_and_a_board_has_none(group):
+    cast.make_board(group)
+
+    for empty in ("first_on", "meets_at"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PeerGroup.objects.filter(pk=group.pk).update(**{empty: None})
+
+
+@pytest.mark.parametrize("audience", ["young", "families"])
+def test_no_board_with_minors_goes_unread_whatever_asks_for_it(audience):
+    board = cast.make_board(cast.make_group(audience=audience))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PeerGroup.objects.filter(pk=board.pk).update(is_read_first=False)
+
+
+def test_a_board_of_adults_is_read_first_or_not(group):
+    assert not cast.make_board(group).is_read_first
+    assert cast.make_board(group, is_read_first=True).is_read_first
+
+
+def test_boards_and_groups_that_meet_are_told_apart(group):
+    board = cast.make_board(group)
+
+    assert list(PeerGroup.objects.small()) == [group]
+    assert list(PeerGroup.objects.wide()) == [board]
+    assert [group.is_board, board.is_board] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "other", [{"audience": "young", "is_read_first": True}, {"language": "fi"}, {"country": "SE"}]
+)
+def test_a_board_is_open_to_members_of_groups_of_its_kind_alone(group, member, facilitator, other):
+    board = cast.make_board(group)
+    cast.make_board(group, name="Another", **other)
+
+    assert list(PeerGroup.objects.open_to(member.user)) == [board]
+    assert not PeerGroup.objects.open_to(facilitator.user)
+
+
+def test_a_board_is_open_no_longer_once_the_seat_or_the_board_has_ended(group, member):
+    board = cast.make_board(group)
+    PeerGroup.objects.filter(pk=board.pk).update(ended_at=timezone.now())
+    assert not PeerGroup.objects.open_to(member.user)
+
+    PeerGroup.objects.filter(pk=board.pk).update(ended_at=None)
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    assert not PeerGroup.objects.open_to(member.user)
+
+
+def test_a_seat_on_a_board_opens_no_board(group, member):
+    cast.seat(member.user, cast.make_board(group), alias="Lumi")
+    Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
+
+    assert not PeerGroup.objects.open_to(member.user)
+
+
+def test_seats_on_boards_are_told_apart_from_those_in_groups(group, member):
+    on_board = cast.seat(member.user, cast.make_board(group), alias="Lumi")
+
+    assert list(Membership.objects.in_groups()) == [member]
+    assert list(Membership.objects.on_boards()) == [on_board]
+    assert list(Membership.objects.opening(on_board.group)) == [member]

@@ -69,3 +69,9 @@ def test_attendance_counts_until_its_moment(group, facilitator):
     duty.until = timezone.now() - datetime.timedelta(seconds=1)
     duty.save()
     assert group.room.staff_here == 0
+
+
+def test_nobody_enters_the_room_of_a_board(group, member):
+    cast.seat(member.user, cast.make_board(group), alias="Lumi")
+
+    assert list(Room.objects.visible_to(member.user)) == [group.room]

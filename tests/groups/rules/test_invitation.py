@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_inviting_needs_the_role_and_a_running_group(referrer, member, group):
     assert rules.may_invite(referrer, group)
     assert refused(rules.may_invite(member.user, group), "Inviting needs")
+    assert refused(rules.may_invite(referrer, cast.make_board(group)), "Nobody is invited to a board")
     group.ended_at = timezone.now()
     assert refused(rules.may_invite(referrer, group), "ended")
 

@@ -153,6 +153,16 @@ def test_a_code_opens_the_whole_account_so_a_seat_elsewhere_asks_for_somebody_el
     assert rules.may_help_back(facilitator.user, member, facilitator)
 
 
+def test_a_seat_on_a_board_takes_nobody_the_way_back_to_their_group(referrer, facilitator, member):
+    invited(referrer, member)
+    on_board = cast.seat(member.user, cast.make_board(member.group), alias="Lumi")
+
+    assert rules.may_help_back(facilitator.user, member, facilitator)
+    assert rules.may_help_back(referrer, member)
+    other = cast.lead(cast.make_staff("facilitator"), on_board.group)
+    assert refused(rules.may_help_back(other.user, on_board, other), "cannot be made here")
+
+
 def test_a_referrer_makes_none_for_an_account_that_was_there_before_them(referrer, member):
     invited(referrer, member)
     member.user.date_joined = timezone.now() - datetime.timedelta(days=400)
