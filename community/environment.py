@@ -1,5 +1,6 @@
 """Reads the environment into Django's own words, for settings alone."""
 
+import base64
 import os
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -73,3 +74,22 @@ def openid_connect():
         "settings": {"server_url": server, "oauth_pkce_enabled": True, "fetch_userinfo": True},
     }
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def web_push():
+    """The private key with which we sign to push services, and whom they may write to (RFC 8292); {} without a key.
+
+    The contact is asked for: the address of the site would tell a browser's maker what somebody uses.
+    """
+    if not (key := os.environ.get("WEB_PUSH_KEY", "")):
+        return {}
+    contact = needed("WEB_PUSH_CONTACT")
+    try:
+        raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
+    except ValueError:
+        raw = b""
+    if len(raw) != 32 or not contact.startswith(("mailto:", "https://")):
+        raise ImproperlyConfigured(
+            "WEB_PUSH_KEY is what manage.py make_push_key prints, WEB_PUSH_CONTACT begins with mailto: or https://."
+        )
+    return {"key": raw, "contact": contact}

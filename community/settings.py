@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from community.environment import listed, needed, openid_connect, postgresql, sqlite
+from community.environment import listed, needed, openid_connect, postgresql, sqlite, web_push
 from community.logs import LOGGING  # noqa: F401
 from community.rates import rates
 from community.ways_out import ways_out
@@ -263,7 +263,8 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
-# --- E-mail: says that there is something, never what ---------------------------
+# --- E-mail and web push: say that there is something, never what ---------------
+WEB_PUSH = web_push()  # {}: no device is told, and no page speaks of it
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -279,6 +280,7 @@ SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 TAB_COOKIE_NAME = "tab"  # whoever does not want our name in the tab
+DEVICE_COOKIE_NAME = "device"  # which of the devices that are told this one is
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

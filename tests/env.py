@@ -16,3 +16,7 @@ os.environ.setdefault(
 
 # Tests that are not about screening say what they like, and count their queries without it.
 os.environ.setdefault("SCREENING", "0")
+
+# Devices may be told, as where an operator wants that; what is there without it, the tests of devices say.
+os.environ.setdefault("WEB_PUSH_KEY", base64.urlsafe_b64encode(b"p" * 32).decode())
+os.environ.setdefault("WEB_PUSH_CONTACT", "mailto:operator@example.org")

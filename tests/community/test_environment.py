@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from community.environment import listed, needed, openid_connect, postgresql, sqlite
+from community.environment import listed, needed, openid_connect, postgresql, sqlite, web_push
 
 
 def test_a_database_address_is_read_in_all_its_parts():
@@ -64,3 +64,36 @@ def test_tests_may_have_a_file_of_their_own(monkeypatch):
 
     assert sqlite("here.sqlite3")["NAME"] == "here.sqlite3"
     assert sqlite("here.sqlite3")["TEST"] == {"NAME": "elsewhere.sqlite3"}
+
+
+def test_no_device_is_told_without_a_key(monkeypatch):
+    monkeypatch.delenv("WEB_PUSH_KEY", raising=False)
+    monkeypatch.delenv("WEB_PUSH_CONTACT", raising=False)
+
+    assert web_push() == {}
+
+
+def test_a_key_comes_with_somebody_to_write_to(monkeypatch):
+    monkeypatch.setenv("WEB_PUSH_KEY", "cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHA")
+    monkeypatch.setenv("WEB_PUSH_CONTACT", "mailto:operator@example.org")
+    assert web_push() == {"key": b"p" * 32, "contact": "mailto:operator@example.org"}
+
+    monkeypatch.delenv("WEB_PUSH_CONTACT")
+    with pytest.raises(ImproperlyConfigured, match="Set WEB_PUSH_CONTACT"):
+        web_push()
+
+
+@pytest.mark.parametrize(
+    ("key", "contact"),
+    [
+        ("cHBwcHBw", "mailto:a@example.org"),
+        ("no key at all", "mailto:a@example.org"),
+        ("cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHA", "a@example.org"),
+    ],
+)
+def test_a_key_that_is_none_is_said_at_the_start(monkeypatch, key, contact):
+    monkeypatch.setenv("WEB_PUSH_KEY", key)
+    monkeypatch.setenv("WEB_PUSH_CONTACT", contact)
+
+    with pytest.raises(ImproperlyConfigured, match="make_push_key"):
+        web_push()
