@@ -2,6 +2,8 @@
 
 import json
 
+from django.utils.crypto import salted_hmac
+
 from community.forum.models import Reply
 from groups.models import Message
 
@@ -31,6 +33,23 @@ def with_changes(kept, copy):
     known = {line["body"] for line in lines if line.get("is_it")}
     changed = [line for line in latest if line.get("is_it") and line["body"] not in known]
     return json.dumps([*lines, *changed], ensure_ascii=False) if changed else kept
+
+
+def as_it_reads(case):
+    """The case's copy as whoever decides reads it: words that their author changed since stand in it both ways.
+
+    Words that were taken back stay as they were. No query where they were selected beside the case.
+    """
+    words = case.words
+    if words is None or not case.evidence or words.state == Message.State.RETRACTED:
+        return case.evidence
+    return with_changes(case.evidence, json.dumps([_line(words, words, is_it=True)]))
+
+
+def mark_of(case):
+    """What stands for all that whoever decides reads of it; other words, or another proposal, have another mark."""
+    read = json.dumps([as_it_reads(case), case.proposed_at and case.proposed_at.isoformat()])
+    return salted_hmac("moderation.evidence", read, algorithm="sha256").hexdigest()
 
 
 def _beside(words):

@@ -51,6 +51,10 @@ class Home:
         tell_author(message=words)
         tell_staff(room=words.room)
 
+    def mark_of(self, words):
+        """What a page says of the words on it, so that others are told apart. In a room they cannot be changed."""
+        return str(words.pk)
+
     def language_of(self, words):
         """The language they were said in."""
         return words.room.group.language

@@ -1,6 +1,8 @@
 """What happens to words once they are said: let through, given back, hidden, restored, taken back."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from community.verdicts import require
 from groups import house, rules
@@ -10,6 +12,9 @@ from groups.actions.saying import say, say_together
 from groups.models import Membership, Message
 from groups.signals import words_restored, words_taken
 
+CHANGED = gettext_lazy(
+    "The words were changed since you opened this page, so nothing is decided yet. Read them as they stand now."
+)
 __all__ = ["give_back", "hide", "release", "restore", "retract", "say", "say_together"]
 
 
@@ -17,28 +22,30 @@ class Staff:
     """What staff of a group decide about its words. `rules` are asked; `taken` and `restored` tell whoever listens.
 
     Whoever listens writes the statement of reasons in the same transaction (Digital Services Act art. 17), so no words
-    go without one. `rule`: the id of a house rule; `reason`: what staff say of it in their own words.
+    go without one. `rule`: the id of a house rule; `reason`: what staff say of it in their own words; `seen`: what the
+    page said of the words that were read, "" for none. Raises PermissionDenied, or ValidationError where the words were
+    changed since.
     """
 
     def __init__(self, home, *, rules, taken, restored):
         self.home, self.rules, self.taken, self.restored = home, rules, taken, restored
 
     @transaction.atomic
-    def release(self, *, words, actor):
+    def release(self, *, words, actor, seen=""):
         """Let held words through to everyone. Somebody else may have decided already."""
-        words, actor = self._asked(self.rules.may_release, words, actor)
+        words, actor = self._asked(self.rules.may_release, words, actor, seen)
         return self.home.release(words=words, by=actor.user)
 
     @transaction.atomic
-    def give_back(self, *, words, actor, rule, reason):
+    def give_back(self, *, words, actor, rule, reason, seen=""):
         """Refuse held words."""
-        words, actor = self._asked(self.rules.may_return, words, actor)
+        words, actor = self._asked(self.rules.may_return, words, actor, seen)
         return self._take(self.home.give_back, words, actor, rule, reason)
 
     @transaction.atomic
-    def hide(self, *, words, actor, rule, reason):
+    def hide(self, *, words, actor, rule, reason, seen=""):
         """Take words out of everyone's view, now."""
-        words, actor = self._asked(self.rules.may_hide, words, actor)
+        words, actor = self._asked(self.rules.may_hide, words, actor, seen)
         return self._take(self.home.hide, words, actor, rule, reason)
 
     @transaction.atomic
@@ -49,9 +56,11 @@ class Staff:
         self.restored.send(self.home.model, words=words, by=actor.user)
         return words
 
-    def _asked(self, may, words, actor):
+    def _asked(self, may, words, actor, seen=""):
         words, actor = self.home.as_now(words, actor)
         require(may(actor.user, actor, words))
+        if seen and seen != self.home.mark_of(words):
+            raise ValidationError(CHANGED, "changed")
         return words, actor
 
     def _take(self, take, words, actor, rule, reason):

@@ -12,7 +12,7 @@ from community.forum.models import Topic
 from community.verdicts import no, require
 from groups.models import Room
 from moderation.actions.alarm import raise_alarm, take_alarm
-from moderation.evidence import with_changes
+from moderation.evidence import as_it_reads, with_changes
 from moderation.models import Case
 from moderation.models.case import CLAIM
 from moderation.rules import may_claim, may_look
@@ -76,10 +76,10 @@ def _join(case, facts):
 
 @transaction.atomic
 def look_at(*, case, actor):
-    """Open the sealed copy, as a list of lines: the look itself is recorded."""
+    """Open the sealed copy, as a list of lines, with the words as they stand now: the look itself is recorded."""
     require(may_look(actor, case))
     record(actor, "case.looked", case, level=case.level)
-    return json.loads(case.evidence) if case.evidence else []
+    return json.loads(as_it_reads(case) or "[]")
 
 
 @transaction.atomic

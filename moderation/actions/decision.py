@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from community.audit.actions import record
 from community.verdicts import require
+from groups.actions.message import CHANGED
 from moderation import subjects
 from moderation.actions.case import claim, locked, open_case, take
 from moderation.actions.outcome import tell_who_asked, tell_whom_it_is_about
 from moderation.actions.sanction import impose, lift
 from moderation.actions.shift import promise_contact
+from moderation.evidence import as_it_reads, mark_of
 from moderation.house_rules import RULES
 from moderation.models import Case, Decision, Report
 from moderation.models.case import WAITS_THERE
@@ -52,21 +54,34 @@ def decide(
     ends_at=None,
     takes_words: bool = False,
     legal_ground: str = "",
+    seen: str = "",
 ):
     """Decide a case and do at once what was decided; whoever it is about can read it from now on.
 
     It needs one's own claim, or nobody's: then it takes the case by itself. Without `facts` or `reasons` the
     house's own words are used, in the person's language. What takes two people is only proposed, and None returned.
-    Raises PermissionDenied, or ValidationError when the measure or the rule does not fit.
+    `seen`: the mark of what they read, `evidence.mark_of`.
+    Raises PermissionDenied, or ValidationError when the measure or the rule does not fit, or the words were changed.
     """
     case = locked(case=case)
     require(may_decide(actor, case))
+    if seen and seen != mark_of(case):
+        raise ValidationError(CHANGED, "changed")
     take(case=case, actor=actor)
+    _keep_as_read(case)
     wish = _complete(case, Wish(measure, rule, facts, reasons, legal_ground, takes_words), ends_at)
     ends_at = ends_at if measure in Decision.TIMED else None
     if subjects.takes_two(case, measure):
         return _propose(case, wish, ends_at, actor)
     return _conclude(case, wish, ends_at=ends_at, made_by=actor)
+
+
+def _keep_as_read(case):
+    """What is decided about is kept, for whoever reads an objection."""
+    read = as_it_reads(case)
+    if read != case.evidence:
+        case.evidence = read
+        case.save(update_fields=["evidence"])
 
 
 def _complete(case, wish, ends_at):
@@ -123,18 +138,22 @@ def _proposed(case):
 
 
 @transaction.atomic
-def confirm(*, case, actor, seen=None):
+def confirm(*, case, actor, seen: str = ""):
     """The second person agrees: what was proposed takes force now.
 
-    `seen`: when the proposal was made that they read. Raises ValidationError where it is another one by now.
+    `seen`: the mark of what they read. Raises ValidationError where the proposal or the words are others by now.
     """
     case = locked(case=case)
     require(may_confirm(actor, case))
-    if seen is not None and seen != case.proposed_at:
+    if seen and seen != mark_of(case):
         raise ValidationError(
-            _("Somebody has proposed something else since you opened this page. Read it first.")
+            _(
+                "Somebody has proposed something else since you opened this page, or the words were changed. "
+                "Read it first."
+            )
         )
     take(case=case, actor=actor)
+    _keep_as_read(case)
     wish, ends_at = _proposed(case)
     fits = wish.measure in subjects.measures_for(case, subjects.seat_of(case))
     is_over = ends_at is not None and ends_at <= timezone.now()

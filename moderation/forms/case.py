@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.actions.message import CHANGED
 from moderation.house_rules import rules_in
 from moderation.models import Decision
 from moderation.reasons import ANY, FOUND_NOTHING, LAW, ready
@@ -19,7 +20,7 @@ A_WEEK = 7  # where a button says no days
 
 class DecisionForm(forms.Form):
     """`measures`: those that fit the case as it stands now. `language`: the one its person is told in. `in_danger`:
-    whether their words spoke of a danger to their own life.
+    whether their words spoke of a danger to their own life. `mark`: of the words as they stand now.
 
     Each measure is a button that sends the form; one for a time says for how many days too: "mute:3". Words left empty
     are written by the house.
@@ -64,13 +65,15 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose what happens.")},
         widget=forms.RadioSelect,
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # the mark of what the page showed
     letter_for = forms.CharField(
         required=False, widget=forms.HiddenInput
     )  # what was chosen when it was written
 
-    def __init__(self, data=None, *args, measures, language, in_danger=False, **kwargs):
+    def __init__(self, data=None, *args, measures, language, in_danger=False, mark="", **kwargs):
         super().__init__(_parted(data), *args, **kwargs)
         self.measures, self.language, self.week = measures, language, str(A_WEEK)
+        self.mark = mark
         self.fields["measure"].choices = [(measure.value, measure.label) for measure in measures]
         rules = [(rule.id, _told(rule, language, in_danger)) for rule in rules_in(get_language())]
         self.fields["rule"].choices = [*rules, (LAW, _("The law"))]
@@ -81,6 +84,8 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
+        if facts.get("seen") and facts["seen"] != self.mark:
+            self.add_error(None, ValidationError(CHANGED, "changed"))
         if facts.get("measure") in Decision.TIMED and not facts.get("days"):
             self.add_error("days", ValidationError(_("Say until when."), "no_end"))
         if facts.get("measure") in Decision.FINAL and not facts.get("facts"):

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.verdicts import require
 from groups.models import HelpCall
 from moderation import actions, queue
+from moderation.evidence import mark_of
 from moderation.forms.case import DecisionForm
 from moderation.models import Case, Decision
 from moderation.reasons import draft, in_one_line
@@ -147,7 +146,10 @@ def case_decide(request, pk):
     try:
         decision = actions.decision.decide(case=case, actor=request.user, **wish)
     except ValidationError as refusal:
-        form.add_error(None, refusal)
+        case = found(request, pk)  # as it stands by now
+        form = _form(case, request.POST)
+        if not form.non_field_errors():
+            form.add_error(None, refusal)
         return shown(request, case, form, status=422)
     if decision is None:
         messages.success(request, _("You proposed it. It takes force when a second person confirms it."))
@@ -204,7 +206,7 @@ def case_take_back(request, pk):
 
 def _form(case, *data, **kwargs):
     language = actions.decision.language_of(case=case)
-    kwargs |= {"measures": queue.choices_of(case), "in_danger": case.speaks_of_danger}
+    kwargs |= {"measures": queue.choices_of(case), "in_danger": case.speaks_of_danger, "mark": mark_of(case)}
     return DecisionForm(*data, language=language, auto_id="decide_%s", **kwargs)
 
 
@@ -224,21 +226,13 @@ def with_letter(form, case, wish):
 def case_confirm(request, pk):
     case = found(request, pk)
     try:
-        seen = _moment(request.POST.get("seen", ""))
+        seen = request.POST.get("seen", "")
         decision = actions.decision.confirm(case=case, actor=request.user, seen=seen)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("moderation:case", pk=case.pk)
     messages.success(request, _("Decided: %(measure)s.") % {"measure": in_one_line(decision)})
     return redirect("moderation:queue")
-
-
-def _moment(written):
-    """The moment that a page wrote down, None where it wrote none; one that fits nothing where it cannot be read."""
-    try:
-        return (parse_datetime(written) or timezone.now()) if written else None
-    except ValueError:
-        return timezone.now()
 
 
 @require_POST

@@ -26,6 +26,9 @@ class Forum(Home):
     def keep_waiting(self, words):
         keep(reply=words)
 
+    def mark_of(self, words):
+        return (words.edited_at or words.said_at).isoformat()
+
     def language_of(self, words):
         return words.topic.language
 

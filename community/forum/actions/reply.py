@@ -14,19 +14,22 @@ from groups.models import Membership
 STAFF = Staff(FORUM, rules=rules, taken=words_taken, restored=words_restored)
 
 
-def release(*, reply, actor: Membership):
-    """Let held words through to everyone. Somebody else may have decided already."""
-    return STAFF.release(words=reply, actor=actor)
+def release(*, reply, actor: Membership, seen: str = ""):
+    """Let held words through to everyone. Somebody else may have decided already.
+
+    `seen`: the mark of the words that were read, `FORUM.mark_of`; raises ValidationError where they were changed since.
+    """
+    return STAFF.release(words=reply, actor=actor, seen=seen)
 
 
-def give_back(*, reply, actor: Membership, rule: str, reason: str = ""):
+def give_back(*, reply, actor: Membership, rule: str, reason: str = "", seen: str = ""):
     """Refuse held words: they go back to their author, with the house rule and the reason, and to nobody else."""
-    return STAFF.give_back(words=reply, actor=actor, rule=rule, reason=reason)
+    return STAFF.give_back(words=reply, actor=actor, rule=rule, reason=reason, seen=seen)
 
 
-def hide(*, reply, actor: Membership, rule: str, reason: str = ""):
+def hide(*, reply, actor: Membership, rule: str, reason: str = "", seen: str = ""):
     """Take words out of everyone's view, now. Kept sealed for review; the author is told by which house rule."""
-    return STAFF.hide(words=reply, actor=actor, rule=rule, reason=reason)
+    return STAFF.hide(words=reply, actor=actor, rule=rule, reason=reason, seen=seen)
 
 
 def restore(*, reply, actor: Membership):

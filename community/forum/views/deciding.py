@@ -1,5 +1,6 @@
 """How those who lead a group decide about words in its forum."""
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from community.forum import rules
@@ -13,9 +14,7 @@ from groups.views.carrying import carries
 @carries
 def release(request, pk):
     """Let through; on to what waits next."""
-    reply, seat = found(request, pk)
-    act.release(reply=reply, actor=seat)
-    return _waiting(reply)
+    return _decided(request, pk, act.release, _waiting)
 
 
 @carries
@@ -41,7 +40,17 @@ def _with_reason(request, pk, decide, on_to):
     if not form.is_valid():
         require(rules.may_decide(request.user, seat, reply))
         return choices(request, reply, seat, form=form, status=422)
-    decide(reply=reply, actor=seat, **form.cleaned_data)
+    return _decided(request, pk, decide, on_to, form)
+
+
+def _decided(request, pk, decide, on_to, form=None):
+    """Words that were changed since the page was opened stand on it as they are now, and nothing is decided."""
+    reply, seat = found(request, pk)
+    facts = form.cleaned_data if form else {}
+    try:
+        decide(reply=reply, actor=seat, seen=request.POST.get("seen", ""), **facts)
+    except ValidationError:
+        return choices(request, *found(request, pk), form=form, status=422)
     return on_to(reply)
 
 

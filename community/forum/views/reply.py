@@ -11,12 +11,14 @@ from community.audit.actions import record
 from community.forum import fragments, rules
 from community.forum.actions import reaction as signs
 from community.forum.actions import reply as act
+from community.forum.actions.deciding import FORUM
 from community.forum.actions.writing import edit as change
 from community.forum.forms.writing import edit_form_for
 from community.forum.models import ContentNote, Reaction, Reply
 from community.forum.views.topic import address
 from community.text import light_markup
 from community.verdicts import require
+from groups.actions.message import CHANGED
 from groups.forms.message import ReasonForm
 from groups.forms.reaction import ReactionForm
 from groups.presses import counted
@@ -58,6 +60,7 @@ def choices(request, reply, seat, *, form=None, status=200):
     looks = is_hidden and bool(may_decide) and not is_own and "look" in request.GET
     if looks:
         record(user, "reply.looked", reply)
+    seen = FORUM.mark_of(reply)
     readable = reply.state in {Reply.State.SHOWN, *Reply.WAITING} or (is_hidden and (is_own or looks))
     context = {
         "reply": reply,
@@ -73,6 +76,8 @@ def choices(request, reply, seat, *, form=None, status=200):
         "why_held": fragments.why_held(reply) if may_decide and reply.state == Reply.State.HELD else [],
         "reason": reply.reason if is_own or may_decide else "",
         "form": form or ReasonForm(),
+        "seen": seen,
+        "changed": "" if request.POST.get("seen", seen) in {"", seen} else CHANGED,
         "back": address(reply.topic, reply),
         "may_look": is_hidden and may_decide and not is_own,
         "leads": may_decide,

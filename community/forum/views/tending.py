@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from community.forum import fragments, rules
 from community.forum.actions import topic as act
+from community.forum.actions.deciding import FORUM
 from community.forum.answering import due_at
 from community.forum.models import ContentNote, Reply, Topic
 from community.forum.views.topic import address
@@ -37,6 +38,7 @@ def _held(reply, group):
     reply.topic.group = group
     return {
         "reply": reply,
+        "seen": FORUM.mark_of(reply),
         "title": reply.topic.title if reply.opens or reply.topic.is_shown else "",
         "words": light_markup(reply.body),
         "note": ContentNote.words(reply.content_note),
