@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from community.accounts.own_data import Holding, Place, Stay, Withheld
 from groups import own_rows
-from groups.actions.erasing import HAS_WORDS, erase_seats, erase_words, forget_person
+from groups.actions.erasing import HAS_WORDS, erase_seats, erase_words, forget_person, hide_words
 from groups.actions.note import erase_notes
 from groups.actions.wellbeing import erase_wellbeing
 from groups.models import (
@@ -117,14 +117,17 @@ class Held(Holding):
         if HelpCall.objects.filter(caller__in=seats).exists():
             yield "calls"
 
-    def erase(self, person, place=None):
+    def hide(self, person):
+        hide_words(person=person)
+
+    def erase(self, person, place=None, before=None):
         if place is None:
             erase_notes(account=person)
             erase_wellbeing(account=person)
             erase_seats(person=person)
             return
         for seat in seats_of(person, place).select_related("user"):
-            erase_words(seat=seat, actor=person)
+            erase_words(seat=seat, actor=person, before=before)
 
     def forget(self, person):
         forget_person(person=person)

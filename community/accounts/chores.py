@@ -19,9 +19,9 @@ def forget_sessions():
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
-@chore(every=timedelta(hours=1), name="accounts.erase_due")
+@chore(every=timedelta(minutes=5), name="accounts.erase_due")
 def erase_accounts():
-    """Accounts whose seven days are over are erased."""
+    """Accounts whose seven days are over are erased, and what was interrupted goes on."""
     own_data.erase_due()
 
 

@@ -105,8 +105,11 @@ class Holding:
         """The keys of `stays` that hold for this person."""
         return ()
 
-    def erase(self, person, place=None):
-        """Let it go. Safe to repeat."""
+    def hide(self, person):
+        """Take all of it out of everybody’s sight, in a few statements: `erase` follows. Safe to repeat."""
+
+    def erase(self, person, place=None, before=None):
+        """Let it go, in short transactions. Safe to repeat. `before`: of a place, what was written later stays."""
 
     def needs(self, person):
         """Whether a law asks that somebody can still be found behind what is kept."""

@@ -24,7 +24,10 @@ class OwnDataRequestQuerySet(models.QuerySet):
         )
 
     def due(self):
-        return self.waiting().filter(due_at__lte=timezone.now())
+        """Accounts whose day has come, and words that were being taken away when something stopped it."""
+        begun = Q(kind=OwnDataRequest.Kind.WORDS, account__isnull=False, done_at=None)
+        accounts = self.waiting().filter(due_at__lte=timezone.now())
+        return self.filter(begun | Q(pk__in=accounts.values("pk")))
 
     def unforgotten(self):
         """Erased accounts of which something must still lead to the person."""
@@ -97,5 +100,6 @@ class OwnDataRequest(models.Model):
 
     @property
     def is_waiting(self):
-        """Whether it can still be taken back."""
-        return self.done_at is None and self.taken_back_at is None
+        """Whether it can still be taken back: an erasure that has not begun, as that closes the account first."""
+        is_open = self.done_at is None and self.taken_back_at is None
+        return is_open and self.kind == self.Kind.ACCOUNT and self.account.is_active

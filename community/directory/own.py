@@ -55,7 +55,7 @@ class Held(Holding):
         if place is None and Referral.objects.visible_to(person).exists():
             yield "handed"
 
-    def erase(self, person, place=None):
+    def erase(self, person, place=None, before=None):
         if place is None:
             erase_kept(account=person)
 

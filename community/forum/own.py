@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.accounts.own_data import OTHERS, Holding, listing, without_names
-from community.forum.actions.erasing import HAS_WORDS, erase_replies, erase_written
+from community.forum.actions.erasing import HAS_WORDS, erase_replies, erase_written, hide_written
 from community.forum.models import Following, Reaction, Reply
 from groups.own_rows import aliases_in, names_of, seats_of
 
@@ -30,12 +30,15 @@ class Held(Holding):
         }
         return counts if place else counts | {"followings": Following.objects.filter(person=person).count()}
 
-    def erase(self, person, place=None):
+    def hide(self, person):
+        hide_written(person=person)
+
+    def erase(self, person, place=None, before=None):
         if place is None:
             erase_written(person=person)
             return
         for seat in seats_of(person, place):
-            erase_replies(seat=seat, actor=person)
+            erase_replies(seat=seat, actor=person, before=before)
 
 
 def _replies(person):

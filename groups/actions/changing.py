@@ -4,6 +4,7 @@ from groups.actions.room import locked, tell_staff
 from groups.actions.saying import tell, tell_author
 from groups.models import Membership, Message, Room
 from groups.models.message import hand_answers
+from groups.saying import number
 
 
 def latest(*, message, actor: Membership):
@@ -31,9 +32,25 @@ def stamp(*, message, meeting):
     """Give the change the room's next number and tell open pages what the live line may carry while `meeting` is on."""
     message.revision = message.room.advance()
     message.save()
-    hand_answers([message])
-    if message.state in Message.GONE or message.is_of(meeting):
-        tell(message=message, news="message.changed", meeting=meeting)
+    _tell_changed([message], meeting)
+
+
+def stamp_all(*, room, messages, meeting):
+    """The same for many of one room, in their order, in two statements. Nothing of them is saved but the number."""
+    if not messages:
+        return
+    first = number({room.pk: len(messages)})[room.pk]
+    for revision, message in enumerate(messages, first):
+        message.revision = revision
+    Message.objects.bulk_update(messages, ["revision"])
+    _tell_changed(messages, meeting)
+
+
+def _tell_changed(messages, meeting):
+    hand_answers(messages)
+    for message in messages:
+        if message.state in Message.GONE or message.is_of(meeting):
+            tell(message=message, news="message.changed", meeting=meeting)
 
 
 def stamp_answers(*, message, meeting):
@@ -41,14 +58,20 @@ def stamp_answers(*, message, meeting):
 
     Call in the transaction of the change. An answer that waits is on its author's pages and before staff.
     """
-    answers = Message.objects.filter(reply_to=message).select_related("author__user", "decided_by")
-    held = False
-    for answer in answers.order_by("said_at"):
-        answer.room, answer.reply_to = message.room, message
-        if answer.state == Message.State.SHOWN:
-            stamp(message=answer, meeting=meeting)
-        elif answer.state in Message.WAITING and answer.author:
-            tell_author(message=answer)
-            held = held or answer.state == Message.State.HELD
-    if held:
-        tell_staff(room=message.room)
+    stamp_all_answers(room=message.room, messages=[message], meeting=meeting)
+
+
+def stamp_all_answers(*, room, messages, meeting):
+    """The same for the answers to many of one room."""
+    known = {message.pk: message for message in messages}
+    answers = Message.objects.filter(reply_to__in=known).select_related("author__user", "decided_by")
+    answers = list(answers.order_by("said_at"))
+    for answer in answers:
+        answer.room, answer.reply_to = room, known[answer.reply_to_id]
+    shown = [answer for answer in answers if answer.state == Message.State.SHOWN]
+    stamp_all(room=room, messages=shown, meeting=meeting)
+    waiting = [answer for answer in answers if answer.state in Message.WAITING and answer.author]
+    for answer in waiting:
+        tell_author(message=answer)
+    if any(answer.state == Message.State.HELD for answer in waiting):
+        tell_staff(room=room)

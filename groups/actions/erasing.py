@@ -1,6 +1,6 @@
 """What a person wrote in a group, taken away for good by that person: the places stay, the words are nowhere."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from community.accounts.models import User
 from community.audit.actions import record
 from community.verdicts import require
 from groups import rules
-from groups.actions.changing import stamp, stamp_answers
+from groups.actions.changing import stamp_all, stamp_all_answers
 from groups.actions.checkin import erase_checks
 from groups.actions.note import erase_notes
 from groups.actions.room import tell_own, tell_staff
@@ -26,26 +26,42 @@ NOBODY = "–"  # the name on a seat whose person is gone
 HAS_WORDS = ~Q(state=Message.State.RETRACTED) | GreaterThan(Length("body"), 0)
 
 
-def erase_words(*, seat: Membership, actor: User, is_leaving=False):
+def erase_words(*, seat: Membership, actor: User, is_leaving=False, before: datetime | None = None):
     """Take away all that was said from one seat, and the signs given. Safe to repeat.
 
     Of what stood in the transcript a line stays that says that it was taken back, and where it was quoted that it is
-    no longer here; with `is_leaving` it says so of somebody who has left. The sealed bytes are overwritten.
+    no longer here; with `is_leaving` it says so of somebody who has left. The sealed bytes are overwritten. `before`:
+    what was said later stays.
     """
     require(rules.may_erase(actor, seat))
-    while _erase_some(seat, is_leaving):
+    while _erase_some(seat, is_leaving, before):
         pass
-    while _take_back_signs(seat):
+    while _take_back_signs(seat, before):
         pass
-    _erase_beside(seat)
+    _erase_beside(seat, before)
+
+
+def hide_words(*, person: User):
+    """Leave every group and let nobody read what was said there, at once. Safe to repeat.
+
+    A few statements for each seat: `erase_seats` then overwrites the words, and writes anew what quotes them.
+    """
+    for seat in _seats_of(person):
+        if seat.is_current:
+            leave(membership=seat, actor=person)
+        with transaction.atomic():
+            Room.objects.locked(seat.group.room)
+            Message.objects.filter(author=seat).update(state=Message.State.RETRACTED)
 
 
 def erase_seats(*, person: User):
-    """Leave every group, take away all said and answered there, and the name it was said under. Safe to repeat."""
+    """Take away all that somebody who leaves for good said and answered, and the name it was said under.
+
+    Safe to repeat.
+    """
+    hide_words(person=person)
     erase_checks(account=person)
-    for seat in Membership.objects.filter(user=person).select_related("group"):
-        if seat.is_current:
-            leave(membership=seat, actor=person)
+    for seat in _seats_of(person):
         erase_words(seat=seat, actor=person, is_leaving=True)
         with transaction.atomic():
             Room.objects.locked(seat.group.room)
@@ -54,6 +70,12 @@ def erase_seats(*, person: User):
             for invitation in Invitation.objects.filter(membership=seat):  # what was noted about the person
                 invitation.label = invitation.contact = ""
                 invitation.save(update_fields=["label", "contact"])
+
+
+def _seats_of(person):
+    """Those on boards first: the end of the last one in a group would end them under our hands."""
+    seats = Membership.objects.filter(user=person).select_related("group")
+    return seats.order_by("group__kind", "joined_at")
 
 
 @transaction.atomic
@@ -76,61 +98,70 @@ def erase_left_notebooks(*, older_than: timedelta):
 
 
 @transaction.atomic
-def _erase_some(seat, is_leaving):
-    """Some of the words, the room's row locked meanwhile; False when there are none left."""
+def _erase_some(seat, is_leaving, before):
+    """The newest of the words, the room's row locked meanwhile; False when there are none left."""
     room = Room.objects.locked(seat.group.room)
-    left = Message.objects.filter(author=seat)
+    left = Message.objects.filter(_until("said_at", before), author=seat)
     some = _as_they_stand(left if is_leaving else left.filter(HAS_WORDS), room)
     Reaction.objects.filter(message__in=some).delete()
-    answered = set(Message.objects.filter(reply_to__in=some).values_list("reply_to", flat=True))
+    seen = [
+        message for message in some if message.position is not None and (is_leaving or not _is_gone(message))
+    ]
+    _overwrite(some, is_leaving)
     meeting = room.meeting()
+    stamp_all(room=room, messages=seen, meeting=meeting)
+    stamp_all_answers(room=room, messages=some, meeting=meeting)
     for message in some:
-        _erase(message, is_leaving, meeting)
-        if message.pk in answered:
-            stamp_answers(message=message, meeting=meeting)
+        if message not in seen:  # nobody but its author, and staff, had it before them
+            message.author = seat
+            tell_author(message=message)
     if any(message.position is None for message in some):
         tell_staff(room=room)
     return bool(some)
 
 
+def _until(name, before):
+    return Q(**{f"{name}__lt": before}) if before else Q()
+
+
 def _as_they_stand(messages, room):
     known = messages.select_related("author__user", "meeting", "decided_by", "reply_to__author")
-    some = list(known.order_by("said_at")[:AT_ONCE])
+    some = list(known.order_by("-said_at")[:AT_ONCE])[::-1]
     for message in some:
         message.room = room
     return some
 
 
-def _erase(message, is_leaving, meeting):
-    was, author = message.state, message.author
-    message.state, message.body, message.reason = Message.State.RETRACTED, "", ""
-    message.found, message.card = None, ""
+def _is_gone(message):
+    return message.state == Message.State.RETRACTED
+
+
+def _overwrite(messages, is_leaving):
+    """In the rows, and in what was read of them."""
+    nothing = {"state": Message.State.RETRACTED, "body": "", "reason": "", "found": None, "card": ""}
     if is_leaving:
-        message.author = None
-    if message.position is None or (was == Message.State.RETRACTED and not is_leaving):
-        message.save()  # nobody but its author, and staff, had it before them
-        message.author = author
-        tell_author(message=message)
-    else:
-        stamp(message=message, meeting=meeting)
+        nothing["author"] = None
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(**nothing)
+    for message in messages:
+        for name, value in nothing.items():
+            setattr(message, name, value)
 
 
 @transaction.atomic
-def _take_back_signs(seat):
+def _take_back_signs(seat, before):
     """The signs this person gave, and the pieces they stood under written anew; False when there are none left."""
     room = Room.objects.locked(seat.group.room)
-    some = _as_they_stand(Message.objects.filter(reactions__seat=seat).distinct(), room)
-    Reaction.objects.filter(seat=seat, message__in=some).delete()
-    meeting = room.meeting()
-    for message in some:
-        stamp(message=message, meeting=meeting)
+    given = Reaction.objects.filter(_until("given_at", before), seat=seat)
+    some = _as_they_stand(Message.objects.filter(pk__in=given.values("message")), room)
+    given.filter(message__in=some).delete()
+    stamp_all(room=room, messages=some, meeting=room.meeting())
     return bool(some)
 
 
 @transaction.atomic
-def _erase_beside(seat):
+def _erase_beside(seat, before):
     """The private line with staff, both its sides."""
     room = Room.objects.locked(seat.group.room)
-    if Aside.objects.filter(member=seat).delete()[0]:
+    if Aside.objects.filter(_until("said_at", before), member=seat).delete()[0]:
         tell_own(room=room, seat=seat, parts=("line",))
         tell_staff(room=room, parts=("lines",))

@@ -1,5 +1,6 @@
 """A person’s own data: handed over, words taken away, the account erased. Done by the person, for themselves."""
 
+import logging
 import secrets
 import unicodedata
 from datetime import timedelta
@@ -19,11 +20,18 @@ from community.accounts.models import OwnDataRequest, User
 from community.audit.actions import record
 from community.verdicts import require
 
+logger = logging.getLogger(__name__)
+
 Kind = OwnDataRequest.Kind
+FEW = 5000  # things that go while the person waits for the receipt, some seconds; more go with the next `erase_due`
 REGRET = timedelta(days=7)  # in which an erasure can be taken back
 DAY = timedelta(days=1)
 NIGHT = range(1, 5)  # hours in which PostgreSQL may lock whole tables to sweep them
 SALT = "accounts.own_data"
+
+
+class Unfinished(Exception):  # noqa: N818 - it says what happened
+    """Somebody’s erasure was stopped by what the log names; the next run goes on."""
 
 
 @transaction.atomic
@@ -40,18 +48,15 @@ def hand_over(*, person) -> OwnDataRequest:
 def erase_words(*, person, place) -> OwnDataRequest:
     """Take away for good what the person wrote in one place, at once. Safe to repeat.
 
-    Long work, in many short transactions: a room is never locked for all of it.
+    Long work, in many short transactions: a room is never locked for all of it. What stops it is logged, and the next
+    `erase_due` goes on; the receipt has no `done_at` until then.
     """
     require(rules.may_erase_words(place))
     counts, kept = own_data.counts(person, place.pk), own_data.kept(person, place.pk)
-    for holding in own_data.holdings():
-        holding.erase(person, place.pk)
-    now = timezone.now()
-    facts = {"place": place.pk, "counts": counts, "kept": kept, "done_at": now}
-    with transaction.atomic():
-        made = OwnDataRequest.objects.create(account=person, kind=Kind.WORDS, asked_at=now, **facts)
-        record(person, "own_data.words_erased", made, **counts)
-    sweep(request=made)
+    facts = {"place": place.pk, "counts": counts, "kept": kept}
+    made = OwnDataRequest.objects.create(account=person, kind=Kind.WORDS, **facts)
+    _try(made)
+    made.refresh_from_db()
     return made
 
 
@@ -88,6 +93,15 @@ def keep_account(*, person):
     record(person, "own_data.erasure_taken_back", request)
 
 
+def begin_erasure(*, request):
+    """Carry out an erasure while the person waits: the account is closed and all of theirs out of sight at once.
+
+    When it is few things they are gone too; else, and whatever stops it, the next `erase_due` goes on.
+    """
+    if _closed(request) is not None and sum(request.counts.values()) <= FEW:
+        _try(request)
+
+
 def erase_account(*, request):
     """Carry out an erasure that was asked for. Safe to repeat: what was interrupted goes on where it stopped.
 
@@ -109,11 +123,14 @@ def erase_account(*, request):
 
 
 def _closed(request):
-    """The person, their account closed and every page of theirs with it; None when there is nothing to carry out."""
+    """The person, their account closed, every page of theirs with it, and all of theirs out of sight.
+
+    None when there is nothing to carry out.
+    """
     with transaction.atomic():
         person = User.objects.select_for_update(no_key=True).get(pk=request.account_id)
-        request = OwnDataRequest.objects.waiting().filter(pk=request.pk).first()
-        if request is None:
+        waiting = OwnDataRequest.objects.waiting().filter(pk=request.pk).first()
+        if waiting is None:
             return None
         if person.is_active:  # else it was interrupted here, and some of it is gone already
             request.counts, request.kept = own_data.counts(person), own_data.kept(person)
@@ -123,7 +140,33 @@ def _closed(request):
         person.save(update_fields=["standing", "is_active", "password", "has_long_passphrase"])
         _close_ways_in(person)
         end_all_sessions(user=person, reason="closed")
+    for holding in own_data.holdings():
+        holding.hide(person)
     return person
+
+
+def _finish_words(request):
+    """Take away what was asked for and is still there; what was written later stays."""
+    for holding in own_data.holdings():
+        holding.erase(request.account, request.place, before=request.asked_at)
+    with transaction.atomic():
+        if not OwnDataRequest.objects.filter(pk=request.pk, done_at=None).update(done_at=timezone.now()):
+            return  # another process was quicker
+        record(request.account, "own_data.words_erased", request, **request.counts)
+    sweep(request=request)
+
+
+def _try(request):
+    """Carry it out; whatever stops it is logged, without words, and told by False."""
+    try:
+        if request.kind == Kind.WORDS:
+            _finish_words(request)
+        else:
+            erase_account(request=request)
+    except Exception:  # nobody else's erasure may wait for it, and the next run goes on with it
+        logger.exception("own_data.unfinished", extra={"facts": {"request": str(request.pk)}})
+        return False
+    return True
 
 
 def _close_ways_in(person):
@@ -143,9 +186,13 @@ def _forget(request, person):
 
 
 def erase_due():
-    """Erase the accounts whose day has come."""
-    for request in OwnDataRequest.objects.due():
-        erase_account(request=request)
+    """Erase the accounts whose day has come, and go on with whatever was interrupted.
+
+    One that fails does not keep the others waiting; then this raises Unfinished, and the next run goes on.
+    """
+    tried = [_try(request) for request in OwnDataRequest.objects.due().select_related("account")]
+    if not all(tried):
+        raise Unfinished
 
 
 def forget_people():

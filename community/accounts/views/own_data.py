@@ -84,7 +84,8 @@ def words(request, pk):
         return redirect("accounts:own_words", pk=pk)
     if request.method == "POST":
         made = act.erase_words(person=request.user, place=place)
-        messages.success(request, _("Your words are gone."))
+        if made.done_at:
+            messages.success(request, _("Your words are gone."))
         return redirect("accounts:own_receipt", pk=made.pk)
     return render(
         request, "accounts/own_data/words.html", {"place": place, **_before(request.user, place.pk)}
@@ -114,7 +115,7 @@ def account(request):
 def _erase(request, at_once):
     asked, code = act.ask_erasure(person=request.user, at_once=at_once)
     if at_once:
-        act.erase_account(request=asked)
+        act.begin_erasure(request=asked)
         logout(request)
         asked.refresh_from_db()
     else:

@@ -12,7 +12,7 @@ from community.accounts.models import User
 from community.audit.models import Entry
 from groups.actions import erasing
 from groups.actions.aside import answer_line, write_to_staff
-from groups.actions.erasing import NOBODY, erase_seats, erase_words, forget_person
+from groups.actions.erasing import NOBODY, erase_seats, erase_words, forget_person, hide_words
 from groups.actions.invitation import invite
 from groups.actions.message import hide, retract, say
 from groups.actions.muting import fold
@@ -111,6 +111,50 @@ def test_many_words_go_in_several_short_transactions(room, member, monkeypatch):
     erase_words(seat=member, actor=member.user)
 
     assert not Message.objects.exclude(state=State.RETRACTED).exists()
+
+
+def test_what_was_said_and_given_later_stays(room, member, other_member, facilitator):
+    theirs, ours = says(other_member), says(member, "Before.")
+    react(message=theirs, actor=member, kind="with_you")
+    write_to_staff(room=room, actor=member, body="Before.", client_id=uuid.uuid4())
+    asked_at = timezone.now()
+    later = says(member, "After.")
+    react(message=theirs, actor=member, kind="thanks")
+    write_to_staff(room=room, actor=member, body="After.", client_id=uuid.uuid4())
+
+    erase_words(seat=member, actor=member.user, before=asked_at)
+
+    assert Message.objects.get(pk=ours.pk).body == ""
+    assert Message.objects.get(pk=later.pk).body == "After."
+    assert Reaction.objects.get().kind == "thanks"
+    assert Aside.objects.get().body == "After."
+
+
+def test_whoever_goes_for_good_is_out_of_sight_at_once(group, room, member, other_member, facilitator, told):
+    shown, held = cast.words(member), cast.words(member, state="held")
+    theirs = says(other_member, "Yes.", reply_to=shown.pk)
+    sealed = bytes_of(shown)
+
+    with told:
+        hide_words(person=member.user)
+        hide_words(person=member.user)
+
+    assert Membership.objects.get(pk=member.pk).end == Membership.End.LEFT
+    assert [news["reason"] for news in told.to(member.user.audience, "leave")] == ["left"]
+    assert {message.state for message in Message.objects.filter(author=member)} == {State.RETRACTED}
+    assert not Message.objects.held_for(facilitator.user).exists()
+    assert bytes_of(shown) == sealed  # they are overwritten after it
+    assert Message.objects.get(pk=theirs.pk).body == "Yes."
+    erase_seats(person=member.user)
+    assert bytes_of(shown) == bytes_of(held) == [b"", b"", b""]
+
+
+def test_a_hundred_words_cost_few_statements(room, member, django_assert_max_num_queries):
+    for _number in range(100):
+        cast.words(member)
+
+    with django_assert_max_num_queries(60):
+        erase_words(seat=member, actor=member.user, is_leaving=True)
 
 
 def test_signs_given_go_from_under_the_words_of_others(room, member, other_member, told):

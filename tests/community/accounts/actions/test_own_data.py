@@ -26,56 +26,10 @@ from community.audit.models import Entry
 from tests import cast
 from tests.community.accounts.people import enter, sessions_of, with_address, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 NIGHT = own_data.NIGHT
-
-
-class Shelf(seam.Holding):
-    """Holds three books of everybody, and may need the person."""
-
-    goes = {"books": "books"}
-    tables = ("accounts_user",)
-    is_needed = False
-    done = []
-
-    def places(self, person):
-        return [seam.Place(pk=person.pk, name="Library", since=timezone.now(), until=None)]
-
-    def counts(self, person, place=None):
-        return {"books": 3, "maps": 0}
-
-    def kept(self, person, place=None):
-        return ("receipt", "log")
-
-    def erase(self, person, place=None):
-        self.done.append((person.pk, place, person.is_active))
-
-    def needs(self, person):
-        return self.is_needed
-
-
-@pytest.fixture(autouse=True)
-def shelf(settings, monkeypatch):
-    settings.OWN_DATA = [f"{__name__}.Shelf", "community.accounts.own.Held"]
-    monkeypatch.setattr(Shelf, "done", [])
-    monkeypatch.setattr(Shelf, "is_needed", False)
-    return Shelf
-
-
-@pytest.fixture(autouse=True)
-def _at_night(monkeypatch):
-    """PostgreSQL may sweep its tables at any hour."""
-    monkeypatch.setattr(own_data, "NIGHT", range(24))
-
-
-@pytest.fixture
-def swept(monkeypatch):
-    """Which tables were swept; a test is one transaction, in which the disk cannot be."""
-    tables = []
-    monkeypatch.setattr(wiping, "wipe", lambda *, table: tables.append(table) or True)
-    return tables
 
 
 def acts():
@@ -176,41 +130,8 @@ def test_after_its_day_everything_goes_and_nobody_is_left(client, person, shelf,
     assert len(shelf.done) == 1
 
 
-def test_what_was_interrupted_goes_on_and_keeps_its_first_count(person, shelf, monkeypatch, swept):
-    asked, _code = ask_erasure(person=person, at_once=True)
-
-    def fail(self, person, place=None):
-        raise RuntimeError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Shelf, "erase", fail)
-        with pytest.raises(RuntimeError):
-            erase_account(request=asked)
-    monkeypatch.setattr(Shelf, "counts", lambda self, person, place=None: {"books": 1})
-    erase_due()
-
-    asked.refresh_from_db()
-    assert asked.counts["books"] == 3
-    assert asked.done_at
-
-
-def test_what_has_begun_is_not_taken_back_and_is_done_once(person, shelf, monkeypatch, swept):
-    asked, _code = ask_erasure(person=person, at_once=True)
-
-    def overtaken(self, person, place=None):
-        keep_account(person=person)
-        assert OwnDataRequest.objects.waiting().exists()
-        OwnDataRequest.objects.update(done_at=timezone.now())
-
-    monkeypatch.setattr(Shelf, "erase", overtaken)
-    erase_account(request=asked)
-
-    assert "own_data.erased" not in acts()
-    assert swept == []
-
-
 def test_somebody_whom_the_law_asks_for_stays_findable_until_it_does_not(person, shelf, monkeypatch, swept):
-    monkeypatch.setattr(Shelf, "is_needed", True)
+    monkeypatch.setattr(shelf, "is_needed", True)
     with_app(person)
     asked, _code = ask_erasure(person=person, at_once=True)
 
@@ -222,7 +143,7 @@ def test_somebody_whom_the_law_asks_for_stays_findable_until_it_does_not(person,
     assert (
         not still.authenticator_set.exists()
     )  # a way in that still answers would tell that somebody needs them
-    monkeypatch.setattr(Shelf, "is_needed", False)
+    monkeypatch.setattr(shelf, "is_needed", False)
 
     forget_people()
 

@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from community.audit.models import Entry
-from community.forum.actions.erasing import erase_replies, erase_written
+from community.forum import finding
+from community.forum.actions import erasing
+from community.forum.actions.erasing import erase_replies, erase_written, hide_written
 from community.forum.actions.following import follow
 from community.forum.actions.reaction import react
 from community.forum.actions.reply import retract
@@ -66,6 +68,63 @@ def test_signs_given_go_and_what_they_stood_under_is_written_anew(topic, reply, 
 
     assert not Reaction.objects.exists()
     assert Reply.objects.get(pk=reply.pk).revision == before + 1
+
+
+def test_many_words_go_in_several_short_transactions(topic, member, other_member, monkeypatch):
+    monkeypatch.setattr(erasing, "AT_ONCE", 2)
+    theirs = cast.topic(other_member)
+    for _number in range(3):
+        cast.reply(topic, member)
+        react(reply=cast.reply(theirs, other_member), actor=member, kind="thanks")
+        cast.reply(theirs, member)
+
+    erase_replies(seat=member, actor=member.user)
+
+    assert {reply.state for reply in member.replies.all()} == {State.RETRACTED}
+    assert not Reaction.objects.exists()
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_a_topic_costs_the_same_however_much_was_written(
+    more, topic, member, other_member, django_assert_num_queries
+):
+    theirs = cast.reply(topic, other_member)
+    for _number in range(1 + more):
+        cast.reply(topic, member)
+    react(reply=theirs, actor=member, kind="thanks")
+
+    with django_assert_num_queries(23):
+        erase_replies(seat=member, actor=member.user)
+
+
+def test_what_was_written_later_stays(topic, member, other_member):
+    theirs = cast.reply(topic, other_member)
+    react(reply=theirs, actor=member, kind="with_you")
+    asked_at = timezone.now()
+    later = cast.reply(topic, member, "After.")
+    react(reply=theirs, actor=member, kind="thanks")
+
+    erase_replies(seat=member, actor=member.user, before=asked_at)
+
+    assert Topic.objects.get().title == ""
+    assert Reply.objects.get(pk=later.pk).body == "After."
+    assert Reaction.objects.get().kind == "thanks"
+
+
+def test_whoever_goes_for_good_is_out_of_sight_and_not_found_at_once(topic, member, other_member):
+    words = "Secret evening"
+    cast.reply(topic, member, words)
+    theirs = cast.reply(topic, other_member, words)
+    sealed_before = sealed()
+    assert len(finding.find(member.group, other_member, words).ids) == 2
+
+    hide_written(person=member.user)
+    hide_written(person=member.user)
+
+    assert finding.find(member.group, other_member, words).ids == [theirs.pk]
+    assert not Topic.objects.get().is_shown
+    assert {(one.state, one.revision) for one in member.replies.all()} == {(State.RETRACTED, 2)}
+    assert sealed() == sealed_before
 
 
 def test_with_the_account_the_name_goes_too(topic, reply, member, other_member):
