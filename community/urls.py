@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from community import views
-from community.accounts.views import passkeys
+from community.accounts.views import devices, passkeys
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("exit/", views.exit_page, name="exit"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("worker.js", devices.worker, name="worker"),
     path("language/", views.set_language, name="set_language"),
     path(
         "account/2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"

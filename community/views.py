@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as django_set_language
 
 from community import vault
+from community.accounts.actions.device import remove_device
 from community.accounts.actions.session import end_session
+from community.accounts.device import told_here
 from community.directory.crisis import TIME_ZONES, lines_for
 from community.lifeline import without_database
 from community.vault.keys import KeyRing
@@ -32,6 +34,7 @@ COOKIES_OF_OURS = (
     settings.CSRF_COOKIE_NAME,
     settings.LANGUAGE_COOKIE_NAME,
     settings.TAB_COOKIE_NAME,
+    settings.DEVICE_COOKIE_NAME,
 )
 
 set_language = login_not_required(django_set_language)
@@ -81,7 +84,7 @@ def exit_page(request):
     """End the session, forget what can be forgotten, and be on a neutral page."""
     response = SeeOther(settings.EXITS.get(request.GET.get("to"), settings.EXIT_URL))
     if _is_meant(request):
-        _end_session(request.session_key_at_door)
+        _end_session(request.session_key_at_door, told_here(request))
         response["Clear-Site-Data"] = '"cache", "storage"'
         for name in COOKIES_OF_OURS:
             response.delete_cookie(name, samesite="Lax")
@@ -93,12 +96,13 @@ def _is_meant(request):
     return request.headers.get("Sec-Fetch-Site") != "cross-site" and "Sec-Purpose" not in request.headers
 
 
-def _end_session(session_key):
-    """End the session the cookie named; without the database the browser at least loses its cookie."""
-    if not session_key:
-        return
+def _end_session(session_key, device):
+    """End the session the cookie named, and tell this device nothing any more; without the database the browser at
+    least loses its cookies."""
     try:
-        end_session(session_key=session_key, reason="exit")
+        remove_device(pk=device)
+        if session_key:
+            end_session(session_key=session_key, reason="exit")
     except DatabaseTrouble:
         logger.exception("exit.session_not_ended")
 

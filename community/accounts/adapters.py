@@ -22,7 +22,9 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts import closed, ownership, passphrases, usernames
+from community.accounts.actions.device import remove_devices
 from community.accounts.actions.session import end_session, sign_out
+from community.accounts.device import told_here
 from community.audit.actions import record
 from community.vault import Tampered, site_key
 from community.vault.sealed import Sealed, seal, unseal
@@ -219,8 +221,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 class UserSessionsAdapter(DefaultUserSessionsAdapter):
-    """Ends sessions through our own action, so that their open pages close."""
+    """Ends sessions through our own action, so that their open pages close; other devices are told nothing more."""
 
     def end_sessions(self, sessions):
         for session in sessions:
             end_session(session_key=session.session_key, reason="ended")
+        remove_devices(person=self.request.user, except_pk=told_here(self.request))

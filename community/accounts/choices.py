@@ -1,6 +1,6 @@
 """What a person chose: whether mails come and when, and what others may see over their shoulder."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +37,10 @@ class Choices(models.Model):
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= clock < self.quiet_to
         return clock >= self.quiet_from or clock < self.quiet_to
+
+    def loud_for(self, clock):
+        """How long it is from this time of day until nothing may come any more; a day where that never is."""
+        seconds = [((at.hour * 60 + at.minute) * 60 + at.second) for at in (self.quiet_from, clock)]
+        if self.quiet_from == self.quiet_to:
+            return timedelta(days=1)
+        return timedelta(seconds=(seconds[0] - seconds[1]) % (24 * 3600))

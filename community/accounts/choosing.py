@@ -1,9 +1,10 @@
-"""Forms of the two pages on which a person chooses: mails, and this screen."""
+"""Forms of the two pages on which a person chooses: mails and devices, and this screen."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
+from community.push import Way
 
 
 class MailsForm(forms.ModelForm):
@@ -41,3 +42,21 @@ class ScreenForm(forms.ModelForm):
             "ends_with_tab": _("About three minutes after it was closed. It needs JavaScript."),
         }
         widgets = {"exit_to": forms.RadioSelect}
+
+
+class DeviceForm(forms.Form):
+    """How a browser is reached, as it says itself; `way` once that is whole."""
+
+    endpoint = forms.CharField(max_length=1000)
+    p256dh = forms.CharField(max_length=100)
+    auth = forms.CharField(max_length=40)
+
+    def clean(self):
+        facts = super().clean()
+        if not self.errors:
+            facts["way"] = Way(**facts)
+            if not facts["way"].is_whole():
+                raise forms.ValidationError(
+                    _("It was not turned on. Nothing has changed; you can try again."), "not_whole"
+                )
+        return facts

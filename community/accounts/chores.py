@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
 from community.accounts.actions import own_data
+from community.accounts.actions.device import forget_unused
 from community.accounts.limits import SessionStore, look
 from community.chores import chore
 
@@ -35,3 +36,9 @@ def forget():
 def sweep():
     """What was overwritten leaves the database's disk, also where that had to wait."""
     own_data.sweep()
+
+
+@chore(every=timedelta(days=1), name="accounts.forget_devices")
+def forget_devices():
+    """A browser where nobody signs in any more is not told for ever."""
+    forget_unused()

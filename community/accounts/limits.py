@@ -121,7 +121,7 @@ class SessionLimits:
         if ended:
             response = kindly(request, response, ended)
         if was_somebody and not request.user.is_authenticated:
-            response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
+            leave_little(request, response, by_clock=bool(ended))
         elif was_somebody:
             keep_tab(request, response)
         return response
@@ -155,6 +155,20 @@ def keep_tab(request, response):
         )
     else:
         response.delete_cookie(settings.TAB_COOKIE_NAME, samesite="Lax")
+
+
+def leave_little(request, response, *, by_clock):
+    """Have the browser let go of what it keeps of us.
+
+    A device that is told of news goes on being told where only the time was up: what tells it is in that storage.
+    """
+    is_told = settings.DEVICE_COOKIE_NAME in request.COOKIES
+    if by_clock and is_told:
+        response.headers.setdefault("Clear-Site-Data", '"cache"')
+        return
+    response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
+    if is_told:
+        response.delete_cookie(settings.DEVICE_COOKIE_NAME, samesite="Lax")
 
 
 def is_act(request):

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from community import vault
 from community.accounts import passphrases
 from community.accounts.choices import Choices
+from community.accounts.device import Device
 from community.accounts.own_request import OwnDataRequest
 from community.lean import Lean
 
-__all__ = ["Credential", "OwnDataRequest", "Registration", "ReturnCode", "Role", "User"]
+__all__ = ["Credential", "Device", "OwnDataRequest", "Registration", "ReturnCode", "Role", "User"]
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ class Held(Holding):
             gettext_lazy("as long as the log; the number no longer leads to anybody"),
         ),
     }
-    tables = ("accounts_user", "account_emailaddress", "mfa_authenticator")
+    tables = ("accounts_user", "accounts_device", "account_emailaddress", "mfa_authenticator")
 
     def export(self, person):
         yield _account(person)
         yield _ways_in(person)
         yield _devices(person)
+        yield _told_devices(person)
         yield _codes(person)
         if person.roles.exists():
             yield _at_work(person)
@@ -45,6 +46,10 @@ class Held(Holding):
         yield Withheld(
             _("Passphrase, passkeys and the secrets of apps"),
             _("They are kept so that nobody can read them, neither you nor we."),
+        )
+        yield Withheld(
+            _("How a device is reached that shows when there is something new"),
+            _("Whoever has it could send to that device."),
         )
 
     def counts(self, person, place=None):
@@ -118,6 +123,16 @@ def _devices(person):
         began_at=(_("Since"), "created_at"),
         browser=(_("Browser"), "user_agent"),
         address=(_("Network address"), "ip"),
+    )
+
+
+def _told_devices(person):
+    return listing(
+        "told_devices",
+        _("Devices that show when there is something new"),
+        person.devices.order_by("made_at"),
+        made_at=(_("Since"), "made_at"),
+        seen_at=(_("Last signed in"), "seen_at"),
     )
 
 

@@ -10,15 +10,18 @@ from django.db.models.signals import post_init, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from community.accounts import limits, ownership, passphrases
+from community.accounts.actions.device import note_device
 from community.accounts.actions.session import close_open_pages, end_all_sessions
+from community.accounts.device import told_here
 from community.accounts.models import User
 from community.audit.actions import record
 
 
 @receiver(user_logged_in)
 def start_counting(request, user, **facts):
-    """By whichever door somebody signed in, the limits of the session count from here."""
+    """By whichever door somebody signed in, the limits of the session count from here, and the device is in use."""
     limits.begin(request.session, user)
+    note_device(person=user, pk=told_here(request))
 
 
 @receiver([password_changed, password_set, password_reset])

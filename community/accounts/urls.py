@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from community.accounts.views import choices, own_data, people, returning, you
+from community.accounts.views import choices, devices, own_data, people, returning, you
 
 app_name = "accounts"
 urlpatterns = [
     path("", you.page, name="you"),
     path("mails/", choices.mails, name="mails"),
+    path("devices/add/", devices.add, name="add_device"),
+    path("devices/<uuid:pk>/remove/", devices.remove, name="remove_device"),
     path("screen/", choices.screen, name="screen"),
     path("open/", choices.still_open, name="still_open"),
     path("stay/", you.stay, name="stay"),

@@ -27,11 +27,24 @@ def send_digests():
 
 def send_reminders():
     """Write to whoever asked for it on the day of a meeting of theirs, once a day. Gives how many mails."""
-    now = timezone.now()
-    soon = Meeting.objects.coming().filter(starts_at__gt=now, starts_at__lte=now + AHEAD)
-    seats = Membership.objects.current().filter(group__in=soon.values("group"), user__reminds=True)
-    asked = seats.exclude(user__email="").filter(user__is_active=True)
+    asked = seats_before_meeting(now=timezone.now()).filter(user__reminds=True).exclude(user__email="")
     return sum(_remind(pk=pk) for pk in set(asked.values_list("user", flat=True)))
+
+
+def seats_before_meeting(*, now):
+    """Those in groups that meet within hours, of people whose account is in use."""
+    soon = Meeting.objects.coming().filter(starts_at__gt=now, starts_at__lte=now + AHEAD)
+    return Membership.objects.current().filter(group__in=soon.values("group"), user__is_active=True)
+
+
+def is_awake(*, person, now):
+    """An account in use, and no quiet hours by the clock of their country."""
+    return person.in_good_standing and not person.is_quiet_at(clock_of(person=person, now=now))
+
+
+def clock_of(*, person, now):
+    """The time of day where this person is."""
+    return now.astimezone(TIME_ZONES[person.country]).time()
 
 
 @transaction.atomic
@@ -61,10 +74,11 @@ def _asked(pk):
 
 
 def _may_be_written_to(person, now):
-    """With an address they have confirmed, an account in use, and awake by the clock of their country."""
-    clock = now.astimezone(TIME_ZONES[person.country]).time()
-    if not person.in_good_standing or person.is_quiet_at(clock):
-        return False
+    """Awake, and with an address they have confirmed."""
+    return is_awake(person=person, now=now) and _has_address(person)
+
+
+def _has_address(person):
     return person.emailaddress_set.filter(email__iexact=person.email, verified=True).exists()
 
 

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from tests.access import cases, concerns, directory, forum, helping, notebooks, watch
+from tests.push_service import Browser
 
 REASON = {"reason": "Agreement, point 2"}
 WORDS = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f4f"}
@@ -49,6 +50,7 @@ SENT = {
     "account_login": {"login": "nobody-at-all", "password": "not a passphrase of anybody"},
     "account_reset_password": {"email": "nobody@example.org"},
     "accounts:mails": {"digest": "daily", "quiet_from": "21:00", "quiet_to": "08:00"},
+    "accounts:add_device": vars(Browser().way("https://push.example.net/one")),
     "accounts:screen": {"exit_to": "news"},
     "accounts:you": {"language": "en", "country": "FI"},
     "accounts:receipt": {"code": "ABCD-EFGH-JKLM"},

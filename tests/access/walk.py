@@ -10,7 +10,7 @@ from tests.access import table
 from tests.access.world import BEFORE, World, session_of
 
 OURS = ("groups:", "moderation:", "helping:", "accounts:", "directory:", "forum:")
-OUTWARD = {"exit", "healthz", "readyz"}  # leads out of the house, or is no page
+OUTWARD = {"exit", "healthz", "readyz", "worker"}  # leads out of the house, or is no page
 FILES = {"moderation:transparency_csv", "moderation:statements"}
 FOR_MACHINES = "hsds:"
 SHARED = (

@@ -17,6 +17,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from community.accounts import limits
+from community.accounts.actions.device import add_device
 from community.accounts.models import Credential, OwnDataRequest
 from groups import steps
 from groups.actions.invitation import invite
@@ -38,6 +39,7 @@ from moderation.actions.report import report
 from moderation.models import Appeal, Report
 from tests import cast
 from tests.access import cases, concerns, directory, forum, helping, notebooks, watch
+from tests.push_service import Browser
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 ROLES = {
@@ -196,8 +198,10 @@ class World:
         passkey = Authenticator.objects.create(
             user=staff, type=Authenticator.Type.WEBAUTHN, data={"name": "Passkey", "credential": credential()}
         )
+        device = add_device(person=member, way=Browser().way("https://push.example.net/another"))
         return {
             "session": (other.pk,),
+            "device": (device.pk,),
             "own receipt": (receipt.pk,),
             "passkey": (passkey.pk,),
             "colleague": (staff.pk,),

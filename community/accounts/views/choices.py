@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.accounts import limits
 from community.accounts.actions.choices import choose_mails, choose_screen
 from community.accounts.choosing import MailsForm, ScreenForm
+from community.accounts.views.devices import told_devices
 
 
 @require_http_methods(["GET", "POST"])
 def mails(request):
-    """Whether and when we write."""
-    return _chosen(request, MailsForm, choose_mails, "mails")
+    """Whether and when we write, and which devices are told."""
+    return _chosen(request, MailsForm, choose_mails, "mails", about=told_devices)
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +24,7 @@ def screen(request):
     return _chosen(request, ScreenForm, choose_screen, "screen")
 
 
-def _chosen(request, form_class, choose, name):
+def _chosen(request, form_class, choose, name, about=lambda request: {}):
     form = form_class(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         choose(person=request.user, **form.cleaned_data)
@@ -31,7 +32,7 @@ def _chosen(request, form_class, choose, name):
             limits.forget_open(request.session)
         messages.success(request, _("Saved."))
         return redirect(f"accounts:{name}")
-    return render(request, f"accounts/choices/{name}.html", {"form": form})
+    return render(request, f"accounts/choices/{name}.html", {"form": form, **about(request)})
 
 
 @require_POST

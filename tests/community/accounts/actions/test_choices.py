@@ -1,6 +1,6 @@
 """What a person chose is kept, and nothing else of them changes."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -78,3 +78,18 @@ def test_quiet_hours_reach_over_midnight_and_may_be_none(begins, ends, clock, qu
     person = cast.make_user(quiet_from=begins, quiet_to=ends)
 
     assert person.is_quiet_at(clock) is quiet
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "clock", "left"),
+    [
+        (time(21), time(8), time(20, 30), timedelta(minutes=30)),
+        (time(21), time(8), time(8), timedelta(hours=13)),
+        (time(12), time(14), time(15, 0, 30), timedelta(hours=20, minutes=59, seconds=30)),
+        (time(9), time(9), time(9), timedelta(days=1)),
+    ],
+)
+def test_how_long_something_may_still_come(begins, ends, clock, left):
+    person = cast.make_user(quiet_from=begins, quiet_to=ends)
+
+    assert person.loud_for(clock) == left
