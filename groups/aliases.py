@@ -25,8 +25,8 @@ NUMBERS = (hetu, fodselsnummer, personnummer, nhs, iban)
 STAFF_WORDS = tuple(folded(word) for word in STAFF.split())
 
 
-def suggest(*, invitation, language, count=6):
-    """A few names in that language, for one invitation always the same.
+def suggest(*, key, language, count=6):
+    """A few names in that language; for one `key`, an invitation's id for one, always the same.
 
     Who is in the group plays no part, so nothing can be read from what is offered and what is not. The names of
     groups are left out: anybody may read those.
@@ -34,7 +34,7 @@ def suggest(*, invitation, language, count=6):
     named = " ".join(GroupText.objects.values_list("name", flat=True)).split()
     groups = {folded(word) for word in named}
     words = [word for word in NATURE.get(language, NATURE["en"]).split() if folded(word) not in groups]
-    return sorted(words, key=lambda word: hashlib.sha256(f"{invitation.pk} {word}".encode()).digest())[:count]
+    return sorted(words, key=lambda word: hashlib.sha256(f"{key} {word}".encode()).digest())[:count]
 
 
 def check(alias, *, group, user=None, account=()):
@@ -43,8 +43,20 @@ def check(alias, *, group, user=None, account=()):
     The answer tells whether somebody in the group is called so: it is for the moment the seat is taken.
     """
     alias = check_fitting(alias, user=user, account=account)
+    if user:
+        check_not_known(alias, group, user)
     _check_free(alias, group, user)
     return alias
+
+
+def check_not_known(alias, group, user):
+    """A board is read by people of many groups: nobody is called there as in a group of theirs, nor the other way."""
+    elsewhere = user.memberships.exclude(group__kind=group.kind).values_list("alias", flat=True)
+    if folded(alias) in {folded(other) for other in elsewhere}:
+        raise _no(
+            "known",
+            _("You are called so in another place here. Choose another name, so that nobody sees it is you."),
+        )
 
 
 def check_fitting(alias, *, user=None, account=()):

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.audit.actions import record
-from community.live import publish
 from groups.actions.deciding import ROOM
+from groups.actions.ending import end
 from groups.actions.room import tell_everyone, tell_own, tell_staff
-from groups.actions.round import leave_round
-from groups.actions.sign import leave_signs
 from groups.models import Membership, Message, PeerGroup, Room
 from groups.models.group import free_seats
 
@@ -104,14 +102,8 @@ def end_seat(*, seat, by, reason):
     seat = _locked(seat)
     if not seat.is_current:
         return
-    seat.left_at, seat.end = timezone.now(), Membership.End.REMOVED
-    seat.save(update_fields=["left_at", "end"])
-    room = seat.group.room
-    leave_signs(room=room, seat=seat)
-    leave_round(room=room, seat=seat)
+    end(seat=seat, how=Membership.End.REMOVED)
     record(by, "seat.removed", seat, reason)
-    publish(seat.user.audience, "leave", reason=str(seat.end), room=str(room.pk))
-    _tell_seats(room)
 
 
 @transaction.atomic
@@ -122,6 +114,8 @@ def give_seat_back(*, seat, by):
     if seat.is_current or seat.user is None:
         return
     numbers = free_seats(group)
+    if group.is_board and not Membership.objects.opening(group).filter(user=seat.user).exists():
+        raise ValidationError(NO_SEAT, "not_open")
     if not numbers or group.ended_at or group.memberships.current().filter(user=seat.user).exists():
         raise ValidationError(NO_SEAT, "full")
     seat.seat_number = seat.seat_number if seat.seat_number in numbers else numbers[0]

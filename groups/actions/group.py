@@ -8,6 +8,7 @@ from community.audit.actions import record
 from community.live import publish
 from community.verdicts import require
 from groups import rules
+from groups.actions.ending import leave_boards
 from groups.actions.meeting import plan_meetings
 from groups.models import Agreement, AgreementText, GroupText, Membership, PeerGroup, Room
 from groups.wording import agreement_texts
@@ -15,7 +16,7 @@ from groups.wording import agreement_texts
 
 @transaction.atomic
 def create_group(*, actor, texts: dict, agreement: dict | None = None, **fields):
-    """Make a group with its key, its room, its texts by language, an agreement and its first meetings.
+    """Make a group with its key, its room, its texts by language, an agreement and its first meetings; or a board.
 
     `texts` maps a language to {"name", "for_whom", "about"}; `agreement` maps a language to {"body", "questions"}
     and is the house's own wording when left out. The other fields are those of PeerGroup.
@@ -25,9 +26,10 @@ def create_group(*, actor, texts: dict, agreement: dict | None = None, **fields)
     GroupText.objects.bulk_create(
         GroupText(group=group, language=language, **text) for language, text in texts.items()
     )
-    _write_agreement(group, 1, agreement or agreement_texts(group.audience))
+    _write_agreement(group, 1, agreement or agreement_texts(group.audience, group.kind))
     Room.objects.create(group=group)
-    plan_meetings(group=group)
+    if not group.is_board:
+        plan_meetings(group=group)
     record(actor, "group.created", group)
     return group
 
@@ -56,6 +58,8 @@ def end_group(*, group: PeerGroup, actor):
     group.save(update_fields=["ended_at"])
     seats = list(group.memberships.current().select_related("user"))
     group.memberships.current().update(left_at=group.ended_at, end=Membership.End.GROUP_ENDED)
+    if not group.is_board:
+        leave_boards(people=[seat.user for seat in seats if seat.user])
     record(actor, "group.ended", group)
     for seat in seats:
         if seat.user:

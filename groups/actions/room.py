@@ -205,13 +205,20 @@ def _leave_as_new(room):
 
 
 def tell_everyone(*, room, parts=("state",)):
-    """Bring these parts up to date on every open page of the room; the counter lets a page that missed it catch up."""
+    """Bring these parts up to date on every open page of the room; the counter lets a page that missed it catch up.
+
+    Here and below: nobody has the room of a board open, so there is nobody to tell.
+    """
+    if room.group.is_board:
+        return
     room.advance_scene()
     publish(room.audience, "room.scene", parts=scene.everyone(room, parts))
 
 
 def tell_staff(*, room, parts=("panel",)):
     """The same for what staff alone see."""
+    if room.group.is_board:
+        return
     room.advance_staff()
     publish(room.staff_audience, "staff.scene", parts=scene.staff(room, parts))
 
@@ -229,6 +236,6 @@ def tell_own(*, room, seat: Membership, parts):
 
     Needs `seat.user` and `seat.group`, and a seat read after the room's row was locked.
     """
-    if not seat.is_current or seat.user is None:
+    if not seat.is_current or seat.user is None or room.group.is_board:
         return
     publish(seat.user.audience, "own.scene", room=str(room.pk), parts=scene.own(room, seat, parts))

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from community.accounts.actions.person import create_member
 from community.accounts.models import User
 from community.audit.actions import record
-from community.live import publish
 from community.verdicts import require
 from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
+from groups.actions.ending import end
 from groups.actions.room import locked, tell_everyone, tell_own, tell_staff
-from groups.actions.round import leave_round
-from groups.actions.sign import leave_signs
 from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
 from groups.models.group import free_seats
 from groups.signals import seat_taken
@@ -46,10 +44,7 @@ def accept(*, invitation: Invitation, user: User, alias: str, text: AgreementTex
         return seat  # pressed twice
     require(rules.may_accept(invitation))
     require(rules.may_sit(user, seat))
-    check_in_force(text=text, group=group)
-    number = _lowest_free_seat(group)
-    membership = _sit(group, user, number, aliases.check(alias, group=group, user=user))
-    sign_agreement(membership=membership, actor=user, text=text)
+    membership = _promise_and_sit(group, user, alias, text)
     invitation.membership, invitation.accepted_at = membership, membership.joined_at
     invitation.save(update_fields=["membership", "accepted_at"])
     record(user, "invitation.accepted", invitation)
@@ -77,6 +72,33 @@ def join(
     user = create_member(username=username, passphrase=passphrase, language=language, email=email)
     membership = accept(invitation=invitation, user=user, alias=alias, text=text)
     membership.user = user
+    return membership
+
+
+@transaction.atomic
+def join_board(*, board: PeerGroup, user: User, alias: str, text: AgreementText) -> Membership:
+    """Take a seat on a board by oneself: promise, alias and seat together, or nothing. Pressing twice is safe.
+
+    Raises NoFreeSeat, ValidationError (the alias, or a newer agreement) or PermissionDenied.
+    """
+    # Seats in groups are locked before the board: whoever ends the last one looks after it who is on boards.
+    opening = Membership.objects.opening(board).filter(user=user)
+    list(opening.select_for_update(of=("self",), no_key=True))
+    board = _locked_room(board.pk).group
+    is_open = PeerGroup.objects.open_to(user).filter(pk=board.pk).exists()
+    had = list(board.memberships.filter(user=user))
+    if current := next((seat for seat in had if seat.is_current), None):
+        return current  # pressed twice
+    require(rules.may_join(user, board, had=had, is_open=is_open))
+    return _promise_and_sit(board, user, alias, text)
+
+
+def _promise_and_sit(group, user, alias, text):
+    """Needs the group's row locked. Raises NoFreeSeat or ValidationError."""
+    check_in_force(text=text, group=group)
+    number = _lowest_free_seat(group)
+    membership = _sit(group, user, number, aliases.check(alias, group=group, user=user))
+    sign_agreement(membership=membership, actor=user, text=text)
     return membership
 
 
@@ -118,7 +140,7 @@ def leave(*, membership: Membership, actor: User):
     """Give up one's own seat, now. Every page this person has open in the room closes."""
     membership = _locked(membership)
     require(rules.may_leave(actor, membership))
-    _end(membership, Membership.End.LEFT)
+    end(seat=membership, how=Membership.End.LEFT)
     record(actor, "seat.left", membership)
 
 
@@ -127,7 +149,7 @@ def remove(*, membership: Membership, actor: Membership, reason: str):
     """Ask somebody to leave: their seat ends now, on every open page. The reason is kept for review."""
     membership, actor = _locked_by(actor, membership)
     require(rules.may_remove(actor.user, actor, membership))
-    _end(membership, Membership.End.REMOVED)
+    end(seat=membership, how=Membership.End.REMOVED)
     record(actor.user, "seat.removed", membership, reason)
 
 
@@ -136,18 +158,8 @@ def unseat_staff(*, membership: Membership, actor: User):
     """End a seat of staff: somebody else leads now, or nobody yet."""
     membership = _locked(membership)
     require(rules.may_unseat(actor, membership))
-    _end(membership, Membership.End.LEFT)
+    end(seat=membership, how=Membership.End.LEFT)
     record(actor, "seat.ended", membership)
-
-
-def _end(membership, end):
-    membership.left_at, membership.end = timezone.now(), end
-    membership.save(update_fields=["left_at", "end"])
-    room = membership.group.room
-    leave_signs(room=room, seat=membership)
-    leave_round(room=room, seat=membership)
-    publish(membership.user.audience, "leave", reason=str(end), room=str(room.pk))
-    _tell_seats(room)
 
 
 @transaction.atomic

@@ -30,8 +30,13 @@ class PeerGroupQuerySet(models.QuerySet):
         return self.filter(kind=PeerGroup.Kind.BOARD)
 
     def open_to(self, user):
-        """Running boards for the audience, language and country of a group in which this person is a member now."""
-        return self.wide().running().filter(Exists(Membership.objects.opening().filter(user=user)))
+        """Boards for the audience, language and country of a group in which this person is a member now.
+
+        Only while they run, and somebody leads them.
+        """
+        led = Membership.objects.current().filter(group=OuterRef("pk"), part=Membership.Part.FACILITATOR)
+        opening = Membership.objects.opening().filter(user=user)
+        return self.wide().running().filter(Exists(led), Exists(opening))
 
     def with_seats(self):
         """Adds `taken`: seats in use, facilitators counted."""

@@ -7,6 +7,7 @@ from groups.rules.aside import (
     may_write_among_staff,
     may_write_to_staff,
 )
+from groups.rules.board import may_join
 from groups.rules.card import may_keep, may_keep_shown, may_refer_member, may_share, may_share_privately
 from groups.rules.checkin import may_answer_check, may_ask
 from groups.rules.exercise import may_be_done
@@ -90,6 +91,7 @@ __all__ = [
     "may_help_back",
     "may_hide",
     "may_invite",
+    "may_join",
     "may_keep",
     "may_keep_shown",
     "may_lead",

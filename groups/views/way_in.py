@@ -77,7 +77,7 @@ def name(request, invitation, way):
         return redirect("groups:seat")
     context = {
         "form": form,
-        "suggestions": aliases.suggest(invitation=invitation, language=get_language()),
+        "suggestions": aliases.suggest(key=invitation.pk, language=get_language()),
         "ladder": steps.ladder(3),
     }
     return render(request, "groups/invitation/name.html", context)

@@ -33,9 +33,10 @@ def test_a_new_group_has_all_it_needs(coordinator, audience):
     assert all(2 <= len(text.questions) <= 3 for text in wordings)
 
 
+@pytest.mark.parametrize("kind", ["group", "board"])
 @pytest.mark.parametrize("audience", ["adults", "young"])
-def test_the_houses_wording_says_the_same_in_every_language(audience):
-    wordings = agreement_texts(audience)
+def test_the_houses_wording_says_the_same_in_every_language(audience, kind):
+    wordings = agreement_texts(audience, kind)
 
     shapes = {
         tuple((len(question["choices"]), question["right"]) for question in wording["questions"])

@@ -158,15 +158,19 @@ def test_boards_and_groups_that_meet_are_told_apart(group):
     "other", [{"audience": "young", "is_read_first": True}, {"language": "fi"}, {"country": "SE"}]
 )
 def test_a_board_is_open_to_members_of_groups_of_its_kind_alone(group, member, facilitator, other):
-    board = cast.make_board(group)
-    cast.make_board(group, name="Another", **other)
+    board, another = cast.make_board(group), cast.make_board(group, name="Another", **other)
+    for each in (board, another):
+        cast.lead(cast.make_staff("facilitator"), each)
 
     assert list(PeerGroup.objects.open_to(member.user)) == [board]
     assert not PeerGroup.objects.open_to(facilitator.user)
 
 
-def test_a_board_is_open_no_longer_once_the_seat_or_the_board_has_ended(group, member):
+def test_a_board_is_open_while_somebody_leads_it_and_neither_it_nor_the_seat_has_ended(group, member):
     board = cast.make_board(group)
+    assert not PeerGroup.objects.open_to(member.user)
+    cast.lead(cast.make_staff("facilitator"), board)
+    assert PeerGroup.objects.open_to(member.user)
     PeerGroup.objects.filter(pk=board.pk).update(ended_at=timezone.now())
     assert not PeerGroup.objects.open_to(member.user)
 
@@ -177,7 +181,9 @@ def test_a_board_is_open_no_longer_once_the_seat_or_the_board_has_ended(group, m
 
 
 def test_a_seat_on_a_board_opens_no_board(group, member):
-    cast.seat(member.user, cast.make_board(group), alias="Lumi")
+    board = cast.make_board(group)
+    cast.lead(cast.make_staff("facilitator"), board)
+    cast.seat(member.user, board, alias="Lumi")
     Membership.objects.filter(pk=member.pk).update(left_at=timezone.now())
 
     assert not PeerGroup.objects.open_to(member.user)
