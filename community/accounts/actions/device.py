@@ -26,8 +26,9 @@ def add_device(*, person, way) -> Device:
 
 
 def remove_device(*, pk):
-    """Tell this device nothing any more. Safe to repeat; None is no device."""
-    Device.objects.filter(pk=pk).delete()
+    """Tell this device nothing any more. Safe to repeat; None is no device, and asks the database nothing."""
+    if pk:
+        Device.objects.filter(pk=pk).delete()
 
 
 def remove_devices(*, person, except_pk=None):
