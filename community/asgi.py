@@ -5,7 +5,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import django
-from asgiref.sync import ThreadSensitiveContext
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
@@ -36,6 +36,13 @@ class Pages(ASGIHandler):
     def __init__(self):
         super().__init__()
         self.idle = []
+
+    def load_middleware(self, is_async=False):
+        """As one piece for one thread: nothing in the house is written async, and each change of thread costs."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request):
+        return await sync_to_async(self.get_response)(request)
 
     async def __call__(self, scope, receive, send):
         thread = self.idle.pop() if self.idle else OneThread()

@@ -4,7 +4,7 @@ import asyncio
 import threading
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import iscoroutinefunction, sync_to_async
 
 from community.asgi import Pages
 
@@ -16,6 +16,26 @@ class Answering(Pages):
 
     async def handle(self, scope, receive, send):
         await send(await sync_to_async(threading.get_ident)())
+
+
+def test_a_page_is_written_on_its_thread_from_the_first_middleware_to_the_last():
+    assert not iscoroutinefunction(Pages()._middleware_chain)
+
+
+async def test_a_page_is_answered_from_there():
+    heard, said = [], [{"type": "http.request"}]
+
+    async def receive():
+        return said.pop() if said else await asyncio.sleep(60)
+
+    async def send(event):
+        heard.append(event)
+
+    asked = {"path": "/help/", "method": "GET", "query_string": b"", "headers": [(b"host", b"127.0.0.1")]}
+    await Pages()(SCOPE | asked, receive, send)
+
+    assert heard[0]["status"] == 200
+    assert b"".join(event["body"] for event in heard[1:]).endswith(b"</html>\n")
 
 
 async def _asked(pages):
