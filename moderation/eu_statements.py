@@ -27,6 +27,7 @@ MEASURES = {
     Measure.HOLD_FIRST: READ_FIRST,
     Measure.MUTE: {"decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION"},
     Measure.PAUSE: {"decision_account": "DECISION_ACCOUNT_SUSPENDED"},
+    Measure.END_SEAT: {"decision_provision": "DECISION_PROVISION_PARTIAL_TERMINATION"},
     Measure.END_MEMBERSHIP: {"decision_provision": "DECISION_PROVISION_PARTIAL_TERMINATION"},
     Measure.CLOSE_ACCOUNT: {"decision_account": "DECISION_ACCOUNT_TERMINATED"},
 }

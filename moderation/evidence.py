@@ -27,6 +27,12 @@ def copy_of(words, *, is_about_words=True):
     return json.dumps([_line(line, words, is_it=line.pk == it) for line in lines], ensure_ascii=False)
 
 
+def copy_around(seat):
+    """What somebody said last, and its surroundings; none of it is what it is about. "[]" where they said nothing."""
+    last = Message.objects.filter(author=seat).placed().select_related("author", "room__group").last()
+    return copy_of(last, is_about_words=False) if last else "[]"
+
+
 def with_changes(kept, copy):
     """The kept copy, and after it the words themselves where `copy` has them otherwise: each way they read stays."""
     lines, latest = json.loads(kept or "[]"), json.loads(copy or "[]")

@@ -160,6 +160,7 @@ def _effect(case, measure, ends_at, takes_words, language):
         Measure.PAUSE: _(
             "Your account is paused until %(until)s. You can read, and object to this decision."
         ),
+        Measure.END_SEAT: _("Your seat in the group has ended. A new invitation can lead you back."),
         Measure.END_MEMBERSHIP: _("Your membership in the group has ended, for good."),
         Measure.CLOSE_ACCOUNT: _("Your account is closed, for good."),
     }

@@ -6,7 +6,7 @@ from community.forum import signals as in_forum
 from community.forum.models import Reply
 from community.screening import UNANSWERED, content_held, content_noticed
 from groups.models import Membership, Message
-from groups.signals import seat_taken, words_restored, words_taken
+from groups.signals import seat_removed, seat_taken, words_restored, words_taken
 from moderation.actions import in_room
 from moderation.actions.case import open_case
 from moderation.actions.sanction import carry_over
@@ -81,3 +81,9 @@ def write_down_what_staff_decided(sender, words, by, rule, reason, **kwargs):
 def take_back_what_staff_decided(sender, words, by, **kwargs):
     """Shown again, it holds no longer."""
     in_room.take_back(words=words, by=by)
+
+
+@receiver(seat_removed, sender=Membership, dispatch_uid="moderation.seat_removed")
+def write_down_whose_seat_staff_ended(sender, seat, by, rule, reason, **kwargs):
+    """A seat that a group's own staff end has a statement of reasons too."""
+    in_room.write_down_end(seat=seat, by=by, rule=rule, reason=reason)

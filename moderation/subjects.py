@@ -168,6 +168,7 @@ DEEDS = {
     Measure.HOLD_FIRST: Deed(needs=("seat",), do=_read_first, undo=_stop_reading_first),
     Measure.MUTE: Deed(needs=("seat",), do=_let_listen, undo=_let_speak),
     Measure.PAUSE: Deed(needs=("person",), do=_pause, undo=_reinstate),
+    Measure.END_SEAT: Deed(undo=_give_seat_back),
     Measure.END_MEMBERSHIP: Deed(needs=("seat",), do=_end_seat, undo=_give_seat_back),
     Measure.CLOSE_ACCOUNT: Deed(needs=("person",), do=_close, undo=_reinstate),
 }

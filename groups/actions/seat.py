@@ -17,7 +17,7 @@ from groups.actions.ending import end
 from groups.actions.room import locked, tell_everyone, tell_own, tell_staff
 from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
 from groups.models.group import free_seats
-from groups.signals import seat_taken
+from groups.signals import seat_removed, seat_taken
 
 
 class NoFreeSeat(ValidationError):  # noqa: N818 - it says what happened
@@ -145,11 +145,16 @@ def leave(*, membership: Membership, actor: User):
 
 
 @transaction.atomic
-def remove(*, membership: Membership, actor: Membership, reason: str):
-    """Ask somebody to leave: their seat ends now, on every open page. The reason is kept for review."""
+def remove(*, membership: Membership, actor: Membership, reason: str = "", rule: str = "kind"):
+    """Ask somebody to leave: their seat ends now, on every open page. They are told by which house rule.
+
+    `reason`: what staff say of it in their own words. Whoever listens writes the statement of reasons in the same
+    transaction (Digital Services Act art. 17), so no seat ends without one.
+    """
     membership, actor = _locked_by(actor, membership)
     require(rules.may_remove(actor.user, actor, membership))
     end(seat=membership, how=Membership.End.REMOVED)
+    seat_removed.send(Membership, seat=membership, by=actor.user, rule=rule, reason=reason)
     record(actor.user, "seat.removed", membership, reason)
 
 

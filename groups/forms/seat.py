@@ -9,6 +9,7 @@ from community.accounts import usernames
 from community.accounts.models import User
 from community.accounts.passphrases import MOST
 from groups import aliases
+from groups.forms.message import ReasonForm
 
 
 class AliasForm(forms.Form):
@@ -122,12 +123,11 @@ class MuteForm(forms.Form):
     )
 
 
-class RemoveForm(forms.Form):
-    """Why somebody is asked to leave: kept sealed, for a review."""
+class RemoveForm(ReasonForm):
+    """Why somebody is asked to leave: they read it. Each rule is a button that sends it."""
 
-    reason = forms.CharField(
-        label=_("Why"),
-        max_length=500,
-        help_text=_("What happened, and which point of the agreement it touches. Kept sealed, for a review."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "The person reads this, with your name. Left empty, the sentence under the rule stands there."
+        )

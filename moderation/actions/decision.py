@@ -186,7 +186,7 @@ def _conclude(case, wish, *, made_by, second_by=None, ends_at=None):
     return decision
 
 
-def written(*, case, wish, made_by, second_by=None, ends_at=None):
+def written(*, case, wish, made_by, second_by=None, ends_at=None, seat=None):
     """The decision, and what it takes from its person, as rows; nothing is done with it yet."""
     now = timezone.now()
     Case.objects.filter(pk=case.pk).update(decided_at=now, claimed_until=now)
@@ -204,7 +204,7 @@ def written(*, case, wish, made_by, second_by=None, ends_at=None):
         is_permanent=wish.measure in Decision.FINAL,
         **asdict(wish),
     )
-    impose(decision=decision)
+    impose(decision=decision, seat=seat)
     return decision
 
 

@@ -12,10 +12,10 @@ from community.forum.rules import may_report as may_report_reply
 from community.verdicts import require
 from groups.actions.changing import latest
 from groups.actions.room import locked
-from groups.models import Membership, Message
+from groups.models import Membership
 from groups.rules import may_report
 from moderation.actions.case import open_case
-from moderation.evidence import copy_of
+from moderation.evidence import copy_around, copy_of
 from moderation.models import Case, Report
 from moderation.models.words import pointing_at
 from moderation.rules import may_report_person, may_see_report
@@ -78,8 +78,7 @@ def report_person(
     _room, reporter = locked(room=reporter.group.room, actor=reporter)
     seat = Membership.objects.select_related("user", "group").get(pk=seat.pk)
     require(may_report_person(reporter.user, reporter, seat))
-    last = Message.objects.filter(author=seat).placed().select_related("author", "room").last()
-    copy = copy_of(last, is_about_words=False) if last else "[]"
+    copy = copy_around(seat)
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy}
     made, is_new = Report.objects.get_or_create(
         message=None,

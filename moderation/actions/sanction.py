@@ -12,17 +12,20 @@ OF_A_SEAT = {Kind.HOLD_FIRST: above.read_first, Kind.MUTE: above.let_listen}
 
 
 @transaction.atomic
-def impose(*, decision):
-    """Write down what the decision means for its person; None when it takes nothing from anybody."""
+def impose(*, decision, seat=None):
+    """Write down what the decision means for its person; None when it takes nothing from anybody.
+
+    `seat`: the one it is about, where it has ended by now.
+    """
     if decision.measure not in Sanction.Kind.values or decision.case.person_id is None:
         return None
     case = decision.case
-    is_said_once = decision.measure == Measure.REMIND
+    is_said_once = decision.measure in {Measure.REMIND, Measure.END_SEAT}
     return Sanction.objects.create(
         decision=decision,
         person=case.person,
         group=case.group,
-        seat=subjects.seat_of(case),
+        seat=seat or subjects.seat_of(case),
         kind=decision.measure,
         starts_at=decision.starts_at,
         ends_at=decision.starts_at if is_said_once else decision.ends_at,

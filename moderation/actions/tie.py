@@ -7,7 +7,7 @@ from community.audit.actions import record
 from community.verdicts import require
 from groups.models import Membership, Message, Room
 from moderation.actions.case import locked, open_case
-from moderation.evidence import copy_of
+from moderation.evidence import copy_around, copy_of
 from moderation.models import Case
 from moderation.rules import may_read_on, may_tie, may_tie_to
 
@@ -59,8 +59,7 @@ def to_person(*, case, actor, visit, seat):
     seat = Membership.objects.filter(group=room.group_id).select_related("user").get(pk=seat.pk)
     case = locked(case=case)
     require(may_tie_to(actor, case, visit, seat))
-    last = Message.objects.filter(author=seat).placed().select_related("author", "room__group").last()
-    copy = copy_of(last, is_about_words=False) if last else "[]"
+    copy = copy_around(seat)
     _name(case, copy, seat=seat, group=room.group)
     for report in case.reports.all():
         report.seat, report.group, report.copy = seat, room.group, copy

@@ -49,6 +49,7 @@ class Decision(models.Model):
         HOLD_FIRST = "hold_first", _("Read first, for a time")
         MUTE = "mute", _("Listen only, for a time")
         PAUSE = "pause", _("Pause the account, for a time")
+        END_SEAT = "end_seat", _("End the seat")  # by the group's own staff; a new invitation leads back
         END_MEMBERSHIP = "end_membership", _("End the membership")
         CLOSE_ACCOUNT = "close_account", _("Close the account")
 

@@ -37,6 +37,7 @@ class Sanction(models.Model):
         HOLD_FIRST = "hold_first", _("read first")
         MUTE = "mute", _("listening only")
         PAUSE = "pause", _("paused account")
+        END_SEAT = "end_seat", _("ended seat")
         END_MEMBERSHIP = "end_membership", _("ended membership")
         CLOSE_ACCOUNT = "close_account", _("closed account")
 

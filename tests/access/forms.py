@@ -31,7 +31,7 @@ SENT = {
     "groups:staff_line": WORDS,
     "groups:hide": REASON | {"rule": "kind"},
     "groups:give_back": REASON | {"rule": "kind"},
-    "groups:remove": REASON,
+    "groups:remove": REASON | {"rule": "kind"},
     "moderation:report": {"kind": "other"},
     "moderation:report_person": {"kind": "worry"},
     "moderation:notice": {

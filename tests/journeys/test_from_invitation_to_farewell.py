@@ -170,7 +170,7 @@ async def test_somebody_who_is_removed_is_out_on_every_page_within_a_second(grou
         assert await line.open()
 
     response = await in_thread(
-        desk.post, f"/seats/{member.pk}/remove/", {"reason": "Asked twice for addresses."}
+        desk.post, f"/seats/{member.pk}/remove/", {"rule": "private", "reason": "Asked twice for addresses."}
     )
 
     assert response.status_code == 302

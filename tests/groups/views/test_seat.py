@@ -107,7 +107,7 @@ def test_removing_asks_first_and_needs_a_reason(lead, group, member):
     assert lead.post(address("remove", member), {"reason": ""}).status_code == 200
     assert Membership.objects.current().filter(pk=member.pk).exists()
 
-    lead.post(address("remove", member), {"reason": "Agreement, point 1"})
+    lead.post(address("remove", member), {"rule": "kind", "reason": "Agreement, point 1"})
 
     assert not Membership.objects.current().filter(pk=member.pk).exists()
 
