@@ -152,8 +152,8 @@ def may_erase_account(user):
     if user.roles.all():
         return no(
             _(
-                "You have or had a duty here, and decisions and records name who made them. A coordinator ends your "
-                "duties and closes your account."
+                "You have or had a duty here, and decisions and records name who made them: others may object to "
+                "them. So your account is not erased by a press. A coordinator ends your duties."
             )
         )
     return YES

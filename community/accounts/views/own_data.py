@@ -21,6 +21,7 @@ from community.accounts import own_copy, own_data, rules
 from community.accounts.actions import own_data as act
 from community.accounts.forms import ReceiptForm
 from community.accounts.models import OwnDataRequest
+from community.accounts.own_duties import duties_of
 
 COPY = "own-data.zip"
 
@@ -107,9 +108,13 @@ def account(request):
         return redirect("accounts:own_account")
     if request.method == "POST":
         return _erase(request, at_once="now" in request.POST)
-    waiting = OwnDataRequest.objects.visible_to(request.user).waiting().first()
-    context = {"may_erase_account": verdict, "waiting": waiting, "days": act.REGRET.days}
-    return render(request, "accounts/own_data/account.html", context | _before(request.user))
+    context = {"may_erase_account": verdict}
+    if verdict:
+        context["waiting"] = OwnDataRequest.objects.visible_to(request.user).waiting().first()
+        context |= _before(request.user)
+    else:
+        context["duties"] = duties_of(request.user)
+    return render(request, "accounts/own_data/account.html", context)
 
 
 def _erase(request, at_once):

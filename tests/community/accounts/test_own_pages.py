@@ -9,8 +9,10 @@ from django.test import AsyncRequestFactory, Client
 from django.urls import reverse
 from django.utils import timezone
 
+from community.accounts.actions.own_data import ask_erasure
 from community.accounts.models import OwnDataRequest, User
 from community.accounts.views import own_data
+from groups.own import Held
 from tests import cast
 from tests.cast import PASSPHRASE
 from tests.community.accounts.people import WALK, enter, with_address
@@ -169,6 +171,63 @@ def test_staff_read_why_theirs_stays(client, colleague):
     assert "A coordinator ends your duties" in client.get("/you/own-data/").text
     assert "A coordinator ends your duties" in client.get(ACCOUNT).text
     assert client.post(ACCOUNT, {"now": ""}).status_code == 403
+
+
+def test_staff_read_who_ends_their_duties_and_what_they_can_do_themselves(client, colleague, manager):
+    cast.make_staff("coordinator", step=False, credential=False, display_name="Without a second step")
+    enter(client, colleague)
+
+    page = client.get(ACCOUNT).text
+
+    assert re.search(r"can be ended by: [^.]*\bSari\b[^.]*\. Ask them", page), re.findall(
+        r"can be ended[^<]*", page
+    )
+    assert "Without a second step" not in page
+    assert reverse("helping:need_help") in page
+    colleague.roles.update(ended_at=timezone.now())
+    assert "Your duties have ended" in client.get(ACCOUNT).text
+
+
+def test_the_only_coordinator_reads_that_nobody_can_end_it(client, manager):
+    enter(client, manager)
+
+    assert "Nobody here can end this duty just now" in client.get(ACCOUNT).text
+
+
+@pytest.mark.parametrize("path", ["words", "account"])
+def test_what_is_held_up_is_said_on_the_receipt(path, client, person, monkeypatch):
+    enter(client, person)
+    seat = cast.seat(person, cast.make_group())
+    cast.words(seat)
+    monkeypatch.setattr(Held, "erase", _fail)
+
+    if path == "words":
+        page = client.post(f"/you/own-data/words/{seat.pk}/", follow=True).text
+        assert "It has begun and was held up." in page
+        assert "Your words are gone." not in page
+        file = client.get(f"/you/own-data/receipts/{OwnDataRequest.objects.get().pk}/?file")
+    else:
+        page = client.post(ACCOUNT, {"now": ""}).text
+        assert "nobody can read your words any more" in page
+        code = re.search(r'name="code" value="([^"]+)"', page)[1]
+        file = client.post("/you/own-data/receipt/", {"code": code, "file": ""})
+    assert "What goes, for good" in page
+    assert "Keep my account" not in page
+    assert "It has begun." in file.text
+
+
+def _fail(self, person, place=None, before=None):
+    raise RuntimeError
+
+
+def test_the_receipt_of_somebody_else_offers_nothing_to_take_back(client, person):
+    _asked, code = ask_erasure(person=cast.make_user())
+    enter(client, person)
+
+    page = client.post("/you/own-data/receipt/", {"code": code}).text
+
+    assert "It will be done" in page
+    assert "Keep my account" not in page
 
 
 def test_a_server_that_does_many_things_at_once_sends_the_copy_piece_by_piece(person):
