@@ -1,5 +1,7 @@
 """What the frame of every page needs: name, way out, navigation, and how long a session lasts."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -36,12 +38,13 @@ def frame(request):
         "tab_is_neutral": bool(request.COOKIES.get(settings.TAB_COOKIE_NAME))
         or _chose(request, "tab_is_neutral"),
         "ends_with_tab": _chose(request, "ends_with_tab"),
-        "nav": SimpleLazyObject(lambda: list(_nav(request))),
+        "nav": SimpleLazyObject(lambda: tuple(_nav(request))),
+        "here": request.get_full_path(),
     }
     if limit := getattr(request, "session_limits", None):
         values["session_warn_after"] = limit.warns_in
         values["session_ends_after"] = limit.ends_in
-        values["session_stay_url"] = reverse("accounts:stay")
+        values["session_stay_url"] = _address("accounts:stay")
     return values
 
 
@@ -54,14 +57,20 @@ def _chose(request, what):
 def _exit_of(request):
     """The way out, to the page this person chose."""
     where = request.user.exit_to if _chose(request, "exit_to") else ""
-    return reverse("exit") + (f"?to={where}" if where else "")
+    return _address("exit") + (f"?to={where}" if where else "")
 
 
 def _nav(request):
     """Label, address, and whether we are there. A duty without its proof shows nothing: it opens nothing."""
     for label, route in _routes(request):
-        url = reverse(route)
-        yield label, url, request.path == url
+        url = _address(route)
+        yield str(label), url, request.path == url
+
+
+@cache
+def _address(route):
+    """Where that page is: the same for everybody, for as long as the house is up."""
+    return reverse(route)
 
 
 def _routes(request):

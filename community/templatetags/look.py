@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from community.moulds import written
+
 register = template.Library()
 
 FORMS = ("hill", "moon", "shore", "ridge", "leaf", "stone", "gate", "dawn")
@@ -78,6 +80,20 @@ def styles():
 @lru_cache(maxsize=4)
 def _styles(storage):
     return render_to_string("components/styles.html")
+
+
+@register.simple_tag(takes_context=True)
+def standing(context, template, names="", **same):
+    """A piece that stands on many pages: written once by its template in each language, then filled in.
+
+    `names`: what differs from page to page, by its names in the context. The template writes these and asks whether
+    there are any, nothing else; of the rest it sees what is handed in as `same`, of which there are few.
+    """
+    found = {name: context.get(name) for name in names.split()}
+    same = {
+        name: tuple(it) if isinstance(it, tuple) else it for name, it in same.items()
+    }  # none is kept unasked
+    return written(template, {name: "" if it is None else str(it) for name, it in found.items()}, **same)
 
 
 @register.simple_tag

@@ -15,7 +15,8 @@ def written(template, words, **same):
     `same`: what it takes as it is; there should be few different ones.
     """
     told = tuple(name for name, said in words.items() if said)
-    return format_html(_mould(template, get_language(), told, tuple(same.items())), **words)
+    mould = _mould(template, get_language(), told, tuple(same.items()))
+    return format_html(mould, "", **words)  # it insists on something to put in
 
 
 @lru_cache(maxsize=1000)
