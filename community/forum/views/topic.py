@@ -77,6 +77,7 @@ def page(request, it, *, number, form=None, refusal="", quoting=None, status=200
     own = topic.author_id == seat.pk
     form = form or ReplyForm(initial={"quotes": quoting.pk} if quoting else None)
     context = {
+        "pk": topic.pk,
         "topic": topic,
         "group": topic.group,
         "group_name": it.group_name,
@@ -90,6 +91,7 @@ def page(request, it, *, number, form=None, refusal="", quoting=None, status=200
         "is_last": is_last,
         "may_reply": rules.may_reply(user, seat, topic),
         "form": form,
+        "client_id": form["client_id"].value() or "",
         "fields": fragments.fields_html(form) if is_last else "",
         "quoting": fragments.quote_of(quoting) if quoting else None,
         "refusal": refusal,
