@@ -59,8 +59,8 @@ SOURCES = {
 
 
 def statements_of(year):
-    """The decisions of one year that need a statement, oldest first."""
-    made = Decision.objects.filter(made_at__year=year, measure__in=MEASURES)
+    """The decisions of one year that need a statement, oldest first. What was a slip and undone at once needs none."""
+    made = Decision.objects.but_slips().filter(made_at__year=year, measure__in=MEASURES)
     return made.select_related("case__message", "case__reply", "case__group").order_by("made_at", "pk")
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Message
 from moderation.models import Appeal, Case, Concern, Decision, Report
+from moderation.models.decision import a_slip
 from moderation.reasons import ANY, likely_rule
 from moderation.subjects import measures_for, seat_of
 
@@ -93,12 +94,9 @@ def numbers_of(case):
     """How often this person was asked about, decided about, and how often that was reversed."""
     if case.person_id is None:
         return {}
-    cases = (
-        Case.objects.filter(person=case.person_id)
-        .exclude(pk=case.pk)
-        .values_list("decision__measure", flat=True)
-    )
-    measures = Counter(cases)
+    cases = Case.objects.filter(person=case.person_id).exclude(pk=case.pk)
+    cases = cases.alias(was_a_slip=Exists(Decision.objects.filter(a_slip(), case=OuterRef("pk"))))
+    measures = Counter(cases.filter(was_a_slip=False).values_list("decision__measure", flat=True))
     acted = sum(
         count for measure, count in measures.items() if measure not in {None, Measure.NONE, Measure.RELEASE}
     )

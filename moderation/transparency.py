@@ -10,11 +10,13 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
+from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from moderation.models import Appeal, Case, Decision, Report
+from moderation.models.decision import a_slip
 
 SMALL = 5
 OF_CASES = ("case__evidence", "case__proposed")
@@ -68,7 +70,7 @@ def figures_of(year):
     """The tables of one calendar year, and the automation. Four queries, and no sealed words are fetched."""
     reports = Report.objects.select_related("case__decision").defer(*SEALED)
     reports = list(_in(reports, "made_at", year))
-    decisions = Decision.objects.select_related("case").defer("facts", "reasons", *OF_CASES)
+    decisions = Decision.objects.but_slips().select_related("case").defer("facts", "reasons", *OF_CASES)
     decisions = list(_in(decisions, "made_at", year))
     appeals = list(_in(Appeal.objects.defer("words", "answer"), "made_at", year))
     return _tables(reports, decisions, appeals), _automation(year)
@@ -203,9 +205,13 @@ def _tells_together(whole, part):
 
 
 def _automation(year):
-    """Held by a rule, and of these let through by a person: the decision, or staff in the room. One query."""
+    """Held by a rule, and of these let through by a person: the decision, or staff in the room, or where the decision
+    was undone at once what became of the words since. One query."""
     held = _in(Case.objects.filter(kind=Case.Kind.HELD).exclude(rules=[]), "opened_at", year)
-    outcomes = list(held.values_list("decision__measure", Coalesce("message__state", "reply__state")))
+    measure = models.Case(
+        models.When(a_slip("decision__"), then=models.Value(None)), default=models.F("decision__measure")
+    )
+    outcomes = list(held.values_list(measure, Coalesce("message__state", "reply__state")))
     settled = [pair for pair in outcomes if pair[0] or pair[1] not in {"held", None}]
     released = [
         pair

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
@@ -12,6 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from community import vault
 from moderation.models.words import pointing_at
+from moderation.rules.case import A_SLIP
+
+
+def a_slip(decision=""):
+    """The condition that a decision was taken back, within minutes, by whoever made it alone. `decision`: the way to
+    it, with "__"."""
+    made = {name: F(f"{decision}{name}") for name in ("made_by", "made_at")}
+    undone = {"undone_by": made["made_by"], "undone_at__lte": made["made_at"] + A_SLIP, "second_by": None}
+    return Q(**{f"{decision}{name}": value for name, value in undone.items()})
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -31,6 +40,11 @@ class DecisionQuerySet(models.QuerySet):
     def in_force(self):
         """Neither undone nor ended by the clock."""
         return self.filter(undone_at=None).exclude(ends_at__lte=timezone.now())
+
+    def but_slips(self):
+        """Without what whoever pressed undid at once: what they decided then is another decision."""
+        is_slip = Case(When(a_slip(), then=True), default=False, output_field=models.BooleanField())
+        return self.alias(is_slip=is_slip).filter(is_slip=False)
 
     def restricting(self):
         """What takes something away from somebody, and therefore may be objected to."""

@@ -133,3 +133,21 @@ def test_the_law_goes_out_without_the_words_it_was_named_in(member, moderator):
     statement = sent(made(member, moderator, rule="law", legal_ground="What Kuura did, 25:7"))
 
     assert "Kuura" not in json.dumps(statement)
+
+
+def test_a_slip_needs_no_statement_and_what_two_decided_or_another_undid_does(
+    member, moderator, another_moderator
+):
+    def undone(by, **fields):
+        decision = made(member, moderator, **fields)
+        decision.undone_by, decision.undone_at = by, decision.made_at + timedelta(minutes=1)
+        decision.save()
+        return decision
+
+    slip = undone(moderator)
+    kept = {undone(another_moderator), undone(moderator, measure="end_membership"), made(member, moderator)}
+
+    found = set(statements_of(timezone.localdate().year))
+
+    assert slip not in found
+    assert found == kept

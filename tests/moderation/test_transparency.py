@@ -233,3 +233,25 @@ def test_it_costs_the_same_however_much_was_decided(rows, moderator, django_asse
     with django_assert_num_queries(4) as asked:
         figures_of(YEAR)
     assert not any('"copy"' in query["sql"] or '"facts"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_slip_that_was_undone_at_once_is_not_counted_and_a_decision_undone_later_is(moderator):
+    kept, slips = decisions(5, moderator), decisions(5, moderator, measure="hide")
+    for decision in (*kept, *slips):
+        decision.undone_by = moderator
+        decision.undone_at = decision.made_at + timedelta(minutes=4 if decision in slips else 6)
+        decision.save()
+
+    assert counted(table("decisions")) == {"Remind": "5"}
+
+
+def test_of_words_held_by_a_rule_a_slip_says_nothing_and_what_was_decided_then_all(moderator, member):
+    for _number in range(5):
+        words = cast.words(member, state="returned")
+        slip = cast.decide(member.user, by=moderator, measure="release", kind="held", message=words)
+        slip.undone_by, slip.undone_at = moderator, slip.made_at
+        slip.save()
+    Case.objects.update(rules=["risk.x"])
+
+    automation = figures_of(YEAR)[1]
+    assert (automation.held.words, automation.released.words, automation.error) == ("5", "0", 0.0)
