@@ -1,9 +1,13 @@
 """Asking colleagues to come about a concern: by the mail that names no person, no group and no reason."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from community.accounts.models import Role
 from groups.letters import ask_to_come
+
+PATIENCE = timedelta(minutes=15)  # before they are asked again
 
 
 def call_those_with(*kinds, besides=None):

@@ -7,8 +7,8 @@ from django.utils import timezone
 from community.chores import chore
 from community.forum.actions.above import WORDS as IN_FORUM
 from groups.actions.above import WORDS as IN_ROOM
+from moderation.actions import concern, reveal
 from moderation.actions.alarm import page_due
-from moderation.actions.concern import call_again, erase
 from moderation.actions.erasing import forget_decisions
 from moderation.models import Appeal, Case, Concern, Report
 
@@ -56,8 +56,8 @@ def forget_findings():
 @chore(every=timedelta(days=1), name="moderation.forget_old_concerns")
 def forget_old_concerns():
     """The words in concerns that were closed long ago, and whom they were about; `settings.CONCERN_YEARS` says when."""
-    for concern in Concern.objects.kept_long_enough():
-        erase(concern=concern)
+    for closed in Concern.objects.kept_long_enough():
+        concern.erase(concern=closed)
 
 
 @chore(every=timedelta(minutes=1), name="moderation.page")
@@ -69,4 +69,10 @@ def page():
 @chore(every=timedelta(minutes=1), name="moderation.call_about_concerns")
 def call_about_concerns():
     """A concern past its time without a lead asks leads and coordinators to come, until one has it."""
-    call_again()
+    concern.call_again()
+
+
+@chore(every=timedelta(minutes=1), name="moderation.call_about_requests")
+def call_about_requests():
+    """A request to look up who somebody is, past its time without an answer, asks leads and coordinators to come."""
+    reveal.call_again()

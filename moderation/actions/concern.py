@@ -1,7 +1,5 @@
 """Raising a concern, writing in it, and closing it. Nothing in it is ever changed; every look is recorded."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +8,7 @@ from community.accounts.models import Role
 from community.audit.actions import record
 from community.verdicts import require
 from moderation.actions.alarm import raise_alarm, take_alarm
-from moderation.calling import call_those_with
+from moderation.calling import PATIENCE, call_those_with
 from moderation.models import AuthorityNotice, Concern, Consultation, Fact, Look, Reveal, Step
 from moderation.models.concern import WAITS
 from moderation.rules import may_add_fact, may_close, may_raise, may_read, may_steer
@@ -26,7 +24,6 @@ WORDS = {  # what is erased of a concern and of what belongs to it
     AuthorityNotice: ("authority", "phone", "reference", "why_not"),
     Reveal: ("reason", "answer", "told", "why_not"),
 }
-PATIENCE = timedelta(minutes=15)  # before they are asked again
 DANGER_NOW = {Concern.Danger.NOW, Concern.Danger.CALLED}
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from community.accounts.models import Role
 from community.audit.actions import record
 from community.verdicts import require
-from moderation.calling import call_those_with
+from moderation.calling import PATIENCE, call_those_with
 from moderation.models import Concern, Reveal
 from moderation.rules import may_agree, may_ask_identity, may_be_second, may_look_behind, may_settle
 
@@ -20,8 +20,27 @@ def ask_identity(*, concern, actor, reason):
         concern=concern, seat=concern.seat, person=concern.seat.user, asked_by=actor, reason=reason
     )
     record(actor, "identity.asked", made, concern=str(concern.pk))  # why stands in it, and goes with it
-    call_those_with(Role.Kind.SAFEGUARDING, Role.Kind.COORDINATOR, besides=actor)
+    _call(made)
     return made
+
+
+@transaction.atomic
+def call_again():
+    """Ask leads and coordinators to come for each request past its time that nobody has answered.
+
+    Again every quarter of an hour, until somebody has. Safe to call from every process at once. One query while there
+    is none.
+    """
+    unheard = Reveal.objects.unheard(timezone.now() - PATIENCE).select_related("asked_by")
+    for reveal in unheard.select_for_update(of=("self",), skip_locked=True):
+        _call(reveal)
+        reveal.called_at = timezone.now()
+        reveal.save(update_fields=["called_at"])
+        record(None, "identity.called", reveal)
+
+
+def _call(reveal):
+    call_those_with(Role.Kind.SAFEGUARDING, Role.Kind.COORDINATOR, besides=reveal.asked_by)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +33,13 @@ class RevealQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(answered_at=None)
+
+    def unheard(self, since):
+        """Waiting past their time, as long as a lead has for a concern of that level, and nobody was asked to come
+        after that moment."""
+        now = timezone.now()
+        late = [Q(concern__level=level, asked_at__lte=now - time) for level, time in WAITS.items()]
+        return self.waiting().filter(reduce(or_, late), Q(called_at=None) | Q(called_at__lte=since))
 
     def told_to(self, user):
         """What this person was told about somebody looking up who they are, newest first."""
@@ -63,6 +72,9 @@ class Reveal(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     asked_at = models.DateTimeField(default=timezone.now)
+    called_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when people were last asked to come, past its time
     reason = vault.SealedText(max_length=2000)
     second = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -9,7 +9,8 @@ from django.utils import timezone
 from community.audit.models import Entry
 from groups import letters
 from moderation import actions
-from moderation.models import Concern
+from moderation.models import Concern, Reveal
+from moderation.models.concern import WAITS
 from tests import cast
 from tests.moderation.concerns import make_concern
 
@@ -93,3 +94,33 @@ def test_past_its_time_leads_and_coordinators_are_called_until_one_has_it(
 def test_while_none_waits_calling_again_costs_one_query(db, django_assert_num_queries):
     with django_assert_num_queries(3):  # one, in a transaction
         actions.concern.call_again()
+
+
+def test_a_request_past_its_time_is_mailed_again_until_somebody_answers(
+    concern, lead, posted, django_capture_on_commit_callbacks
+):
+    second = cast.make_staff("safeguarding", email="tuula@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = actions.reveal.ask_identity(concern=concern, actor=lead, reason="Police ask.")
+        actions.reveal.call_again()
+    assert len(posted) == 1
+
+    Reveal.objects.update(asked_at=timezone.now() - WAITS[concern.level])
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.reveal.call_again()
+        actions.reveal.call_again()
+    assert [letter.to[0] for letter in posted] == ["tuula@example.org"] * 2
+    assert Entry.objects.get(action="identity.called").subject_id == str(asked.pk)
+
+    Reveal.objects.update(called_at=timezone.now() - datetime.timedelta(minutes=15))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.reveal.call_again()
+        actions.reveal.answer(reveal=asked, actor=second, is_agreed=False, words="Not needed.")
+        Reveal.objects.update(called_at=None)
+        actions.reveal.call_again()
+    assert len(posted) == 3
+
+
+def test_while_no_request_is_late_calling_again_costs_one_query(db, django_assert_num_queries):
+    with django_assert_num_queries(3):  # one, in a transaction
+        actions.reveal.call_again()

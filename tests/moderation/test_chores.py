@@ -8,9 +8,11 @@ from django.utils import timezone
 from community.forum.models import Reply
 from community.screening import Finding, written
 from groups.models import Message
+from moderation.actions import reveal
 from moderation.actions.case import open_case
 from moderation.chores import (
     call_about_concerns,
+    call_about_requests,
     forget_findings,
     forget_old_cases,
     forget_old_concerns,
@@ -148,3 +150,13 @@ def test_and_in_what_was_written_in_a_forum(member, state, hours, has_case, is_k
     forget_findings()
 
     assert (Reply.objects.get(pk=reply.pk).found is not None) == is_kept
+
+
+def test_a_request_nobody_has_answered_is_called_out_by_the_clock(member, moderator, lead):
+    asked = reveal.ask_identity(concern=make_concern(member, moderator), actor=lead, reason="Police ask.")
+    type(asked).objects.update(asked_at=timezone.now() - datetime.timedelta(days=9))
+
+    call_about_requests()
+
+    asked.refresh_from_db()
+    assert asked.called_at is not None
