@@ -2,6 +2,7 @@
 
 import pytest
 
+from community.directory import index
 from tests import cast
 
 pytest_plugins = ["tests.audit_triggers"]
@@ -20,6 +21,13 @@ def _own_corner(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_index(monkeypatch):
+    """Tables go back after each test, and with them the numbers by which the index of the directory knows listings."""
+    monkeypatch.setattr(index, "_index", index.Index())
+    monkeypatch.setattr(index, "CHECKED_EACH", 60)  # no test asks once more because the machine is busy
 
 
 @pytest.fixture

@@ -22,8 +22,12 @@ def is_for(place):
     """What narrows listings to those for everywhere, its country, or its municipality, if we know which that is."""
     newest = Listing.objects.order_by("-pk").values_list("pk", "service_id").first()
     written = _areas_by_name(newest, timezone.now().replace(second=0, microsecond=0))
-    names = {*areas_of(place), *WHOLE_COUNTRIES[place.country]}
-    return Q(areas__in=sorted({"", *(areas for name in names for areas in written.get(name, ()))}))
+    return Q(areas__in=sorted({"", *(areas for name in areas_for(place) for areas in written.get(name, ()))}))
+
+
+def areas_for(place):
+    """Folded names of the areas whose services are for people of that place."""
+    return {*areas_of(place), *WHOLE_COUNTRIES[place.country]}
 
 
 @lru_cache(maxsize=1)

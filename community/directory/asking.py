@@ -1,5 +1,6 @@
 """Which services have the words somebody asks for: inflected, misspelt, or only begun."""
 
+import json
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -14,28 +15,50 @@ from community.directory.words import asked
 ALIKE, MOST_ALIKE, SHORTEST_ALIKE = 78, 6, 4
 SHORTEST_START = 4  # letters from which a word may be the beginning of a longer one
 SHORTEST_END = 6  # and the end of one
-ON_SQLITE = "SELECT rowid FROM directory_found WHERE directory_found MATCH %s"
+# All keys in one row: many rows take longer to be read than to be found.
+ON_SQLITE = "SELECT {} FROM directory_found WHERE directory_found MATCH %s"
+ON_POSTGRESQL = (
+    "SELECT array_agg(id) FROM directory_listing"
+    " WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+)
 
 
-def with_words(words, any_of=False):
-    """What narrows listings to those with all of these words, and the words read in place of those nobody wrote so.
+def with_words(words):
+    """What narrows listings to those with all of these words, and the words read in place of those nobody wrote so."""
+    asks, meant = _asks(words)
+    if not asks:
+        return Q(), ()
+    if connection.vendor == "postgresql":
+        return Q(_HasWords("words", Value(asks))), meant
+    return Q(pk__in=RawSQL(ON_SQLITE.format("rowid"), [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+
+
+def listings_with(words, any_of=False):
+    """The keys of listings that have all of these words (None where these are none), and the words read instead.
 
     `any_of`: one of the longer words is enough.
     """
+    asks, meant = _asks(words, any_of)
+    if not asks:
+        return None, ()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ON_POSTGRESQL, [asks])
+            return cursor.fetchone()[0] or [], meant
+        cursor.execute(ON_SQLITE.format("json_group_array(rowid)"), [asks])
+        return json.loads(cursor.fetchone()[0]), meant
+
+
+def _asks(words, any_of=False):
+    """What the search engine of this database is asked for; empty where no word is left."""
     groups, meant = _read(words)
     if any_of:
         groups = [forms for forms in groups if len(max(forms, key=len)) >= SHORTEST_START]
-    if not groups:
-        return Q(), ()
-    if connection.vendor == "postgresql":
-        asks = (" | " if any_of else " & ").join(
-            f"({' | '.join(_pg(form) for form in _widest(forms))})" for forms in groups
-        )
-        return Q(_HasWords("words", Value(asks))), meant
-    asks = (" OR " if any_of else " AND ").join(
-        f"({' OR '.join(_fts(form) for form in _widest(forms))})" for forms in groups
+    write, either, both = (
+        (_pg, " | ", " & ") if connection.vendor == "postgresql" else (_fts, " OR ", " AND ")
     )
-    return Q(pk__in=RawSQL(ON_SQLITE, [asks])), meant  # noqa: S611 (forms are letters and digits alone)
+    asked = (f"({either.join(map(write, _widest(forms)))})" for forms in groups)
+    return (either if any_of else both).join(asked), meant
 
 
 def _widest(forms):
@@ -61,7 +84,7 @@ def _read(words):
     for forms in asked(words):
         if not forms & known.all and not any(known.begins(form) for form in forms):
             near = {word for form in forms for word in (*known.near(form), *known.ends(form))}
-            meant |= dict.fromkeys(sorted(near, key=len)[:1])
+            meant |= dict.fromkeys(sorted(near, key=lambda word: (len(word), word))[:1])
             forms = forms | near
         groups.append(forms)
     return groups, tuple(meant)

@@ -1,26 +1,29 @@
-"""Finds services: by words, place, language, age, kind, price, way in, and what is open now. Asks the listings only."""
+"""Finds services: by words, place, language, age, kind, price, way in, and what is open now.
+
+Asks the index of listings in memory; the database only whether that is of now, and which listings have the words.
+"""
 
 import math
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, F, FloatField, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Substr
-from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from community.directory.areas import is_for
-from community.directory.asking import with_words
-from community.directory.models import ListedPlace, Listing
+from community.directory import index
+from community.directory.areas import areas_for
+from community.directory.asking import listings_with
+from community.directory.index import bits_of, numbers_of
 from community.directory.places import KM_PER_DEGREE, Place
 from community.directory.told import told_timetables
 
 BY_PHONE_KM = 30  # where what has no place stands among what has one
 NEARER, EVERYWHERE = (20, 100), math.inf  # kilometres looked around first
-FEW = 600  # services that are read at once, whatever their distance
 # Whose age is asked for, and the ages that say nothing about them.
 OTHERS = {"child": ("parent",), "parent": ("child",)}
 MOST_ASKED = 300  # services whose hours are looked at, one by one
+POINTS_EACH = 3  # some services have several: so more points are looked at than services are asked for
 
 
 @dataclass(frozen=True)
@@ -87,195 +90,186 @@ def find(wish: Wish, *, first=0, count=20, now=None) -> Found:
     `open_now` looks at the nearest `MOST_ASKED` that may be open, one by one.
     """
     now = now or timezone.now()
-    listings, meant = _fitting(wish, now)
-    here = listings.filter(is_for(wish.place)) if wish.place else listings
-    total, everywhere = _counted(listings, wish.place)
-    elsewhere, hits = everywhere - total, []
+    listings = index.current()
+    fitting, meant = _fitting(listings, wish, now)
+    here = fitting & _is_for(listings, wish.place)
+    total, rows = here.bit_count(), []
+    elsewhere = fitting.bit_count() - total
     if wish.open_now and total:
-        hits = _open(_nearest(here, wish, MOST_ASKED, now, total), now)
-        total, hits = len(hits), hits[first : first + count]
+        found = _open(listings, _nearest(listings, here, wish, MOST_ASKED, now), now)
+        total, rows = len(found), found[first : first + count]
     elif total and count:
-        hits = _nearest(here, wish, first + count, now, total)[first:]
-    return Found(total, hits, elsewhere, meant)
+        rows = _nearest(listings, here, wish, first + count, now)[first:]
+    return Found(total, [_hit(listings, row, wish) for row in rows], elsewhere, meant)
 
 
 def elsewhere(wish: Wish, *, most, now=None):
     """Ids of services that would fit, but are for people of other places; at most so many."""
-    listings, _meant = _fitting(wish, now or timezone.now())
-    here = listings.filter(is_for(wish.place))
-    others = listings.exclude(pk__in=here.order_by().values("pk"))
-    return list(others.values_list("service", flat=True)[:most])
+    listings = index.current()
+    fitting, _meant = _fitting(listings, wish, now or timezone.now())
+    others = numbers_of(fitting & ~_is_for(listings, wish.place))
+    return [listings.listed[number].service for number in others[:most]]
 
 
 def counts_without(wish: Wish):
     """How many there would be without each thing asked for, those that help, the most first."""
-    found = ((name, _total(wish.without(name))) for name in wish.narrowing)
+    found = ((name, find(wish.without(name), count=0).total) for name in wish.narrowing)
     return sorted(((name, total) for name, total in found if total), key=lambda pair: -pair[1])
 
 
-def _total(wish):
-    if wish.open_now:
-        return find(wish, count=0).total
-    listings, _meant = _fitting(wish, timezone.now())
-    return (listings.filter(is_for(wish.place)) if wish.place else listings).count()
-
-
-def _counted(listings, place):
-    """How many are for that place, and how many there are; all of them where none is asked for."""
-    if place is None:
-        return (listings.count(),) * 2
-    return tuple(listings.aggregate(here=Count("pk", filter=is_for(place)), all=Count("pk")).values())
-
-
-# --- What fits --------------------------------------------------------------------
-def _fitting(wish, now):
-    listings = Listing.objects.filter(is_active__in=[True])  # so SQLite looks into its index
-    meant = ()
+# --- What fits, as bits of the index -----------------------------------------------
+def _fitting(listings, wish, now):
+    found, meant = listings.active & _of_age(listings, wish), ()
     if wish.words.strip():
-        has_words, meant = with_words(wish.words, wish.any_word)
-        listings = listings.filter(has_words)
-    for name in ("languages", "terms"):
-        if chosen := getattr(wish, name):
-            listings = listings.filter(_one_of(name, chosen))
-    listings = listings.filter(_of_age(wish))
-    if wish.free:
-        listings = listings.filter(is_free=True)
-    if wish.without_referral:
-        listings = listings.filter(referral_needed=False)
-    if wish.online:
-        listings = listings.filter(is_online=True)
-    if wish.on_site:
-        listings = listings.filter(
-            Exists(ListedPlace.objects.filter(listing=OuterRef("pk"), latitude__isnull=False))
-        )
-    if wish.accessible:
-        listings = listings.filter(is_accessible=True)
+        keys, meant = listings_with(wish.words, wish.any_word)
+        if keys is not None:
+            numbers = map(listings.numbers.get, keys)
+            found &= bits_of([number for number in numbers if number is not None])
+    for fact, values in _asked(wish):
+        found &= listings.having_any(fact, values)
     if wish.open_now:
-        listings = listings.filter(_may_be_open(now))
-    return listings, meant
+        found &= _may_be_open(listings, now)
+    return found, meant
 
 
-def _one_of(name, chosen):
-    found = Q()
-    for code in chosen:
-        found |= Q(**{f"{name}__contains": f"|{code}|"})
-    return found
+def _asked(wish):
+    """(fact, the values of which one is enough) for each thing that narrows by itself."""
+    if wish.languages:
+        yield "language", wish.languages
+    if wish.terms:
+        yield "term", wish.terms
+    if wish.free:
+        yield "is_free", (True,)
+    if wish.without_referral:
+        yield "referral_needed", (False,)
+    if wish.online:
+        yield "is_online", (True,)
+    if wish.on_site:
+        yield "has_place", (True,)
+    if wish.accessible:
+        yield "is_accessible", (True,)
 
 
-def _of_age(wish):
+def _of_age(listings, wish):
     """Ages are of a child where a child is not born yet; services without ages fit everybody."""
     if wish.pregnancy_week is not None:
-        return Q(from_pregnancy_week__isnull=False) | Q(minimum_age__isnull=True, below_age__isnull=True)
+        without_ages = [told for told in listings.values_of("ages") if told[1:] == (None, None)]
+        return listings.having_any("opens_to_pregnancy", (True,)) | listings.having_any("ages", without_ages)
     if wish.age is None:
-        return Q()
-    old_enough = Q(minimum_age__isnull=True) | Q(minimum_age__lte=wish.age)
-    fits = old_enough & (Q(below_age__isnull=True) | Q(below_age__gt=wish.age))
-    return fits | Q(age_subject__in=OTHERS.get(wish.whose, ()))
+        return listings.active
+    fitting = [told for told in listings.values_of("ages") if _is_of_age(*told, wish)]
+    return listings.having_any("ages", fitting)
 
 
-def _may_be_open(now):
-    found = Q()
-    for zone in _zones():
+def _is_of_age(subject, minimum, below, wish):
+    if subject in OTHERS.get(wish.whose, ()):
+        return True
+    return (minimum is None or minimum <= wish.age) and (below is None or below > wish.age)
+
+
+def _may_be_open(listings, now):
+    hours = []
+    for zone in listings.values_of("zone"):
         local = now.astimezone(ZoneInfo(zone))
-        hour = Substr("hours", 24 * local.weekday() + local.hour + 1, 1)
-        found |= Q(zone=zone) & Q(Exact(hour, Value("1")))
-    return found or Q(pk=None)
+        hours.append((zone, 24 * local.weekday() + local.hour))
+    return listings.having_any("open", hours)
 
 
-def _zones():
-    return Listing.objects.exclude(zone="").order_by().values_list("zone", flat=True).distinct()
+def _is_for(listings, place):
+    """Those for everywhere, its country, or its municipality; all of them without a place."""
+    return listings.having_any("area", {"", *areas_for(place)}) if place else listings.active
 
 
-# --- In which order ---------------------------------------------------------------
-def _nearest(listings, wish, most, now, total):
-    """At most so many hits in order. Looks around in growing circles, so that few places are measured."""
-    today = timezone.localdate(now)
-    few = list(_in_order(listings, wish, today)) if total <= FEW else None
-    for km in (*(NEARER if wish.place else ()), EVERYWHERE, None):
-        if few is None:
-            rows = _in_order(listings, wish, today, km)[: 3 * most]
-        else:
-            rows = [row for row in few if _is_within(row, wish.place, km)][: 3 * most]
-        hits = _hits(rows, wish)
-        if len(hits) >= most:
-            break
-    return hits[:most]
-
-
-def _in_order(listings, wish, today, km=None):
-    """A row for each of their places, the first that is to be shown first; within `km`, fresh ones alone."""
-    stale = Case(When(fresh_until__gte=today, then=0), default=1, output_field=IntegerField())
-    around = _within(wish.place, km, today)
-    rows = listings.filter(around, places__isnull=False).annotate(stale=stale, far=_far(wish.place))
-    first = (["stale"] if km is None else []) + _made_for(wish) + (["far"] if wish.place else [])
-    told = ("service", "places__name", "places__latitude", "places__longitude", "stale", "far")
-    return rows.order_by(*first, "name", "places__pk").values_list(*told, named=True)
-
-
-def _hits(rows, wish):
-    """The nearest place of each service. Some services have several: so more rows are read than are asked for."""
-    hits = {}
-    for row in rows:
-        if row.service not in hits:
-            is_far = wish.place is not None and row.places__latitude is not None
-            km = math.sqrt(row.far) if is_far else None
-            hits[row.service] = Hit(row.service, km, row.places__name)
-    return list(hits.values())
-
-
-def _made_for(wish):
-    """Puts first what is made for the age or the week that is asked for; nothing where none is."""
+def _made_for(listings, wish):
+    """What is made for the age or the week that is asked for; None where none is."""
     if wish.pregnancy_week is not None:
-        told = Q(from_pregnancy_week__isnull=False)
-    elif wish.age is not None:
-        told = Q(minimum_age__isnull=False) | Q(below_age__isnull=False)
-    else:
-        return []
-    return [Case(When(told, then=0), default=1, output_field=IntegerField())]
-
-
-def _far(place):
-    """The square of the distance in kilometres, on a map that is flat around the place."""
-    if place is None:
-        return Value(0.0, output_field=FloatField())
-    east = KM_PER_DEGREE * math.cos(math.radians(place.latitude))
-    north = (F("places__latitude") - place.latitude) * KM_PER_DEGREE
-    along = (F("places__longitude") - place.longitude) * east
-    square = north * north + along * along
-    return Case(
-        When(places__latitude=None, then=Value(float(BY_PHONE_KM**2))),
-        default=square,
-        output_field=FloatField(),
+        return listings.having_any("opens_to_pregnancy", (True,))
+    if wish.age is None:
+        return None
+    return listings.having_any(
+        "ages", [told for told in listings.values_of("ages") if told[1:] != (None, None)]
     )
 
 
-def _within(place, km, today):
-    """What is fresh in a box around, and what has no place as soon as that belongs in it; without `km`, everything."""
-    if km is None:
-        return Q()
-    if km == EVERYWHERE:
-        return Q(fresh_until__gte=today)
-    south, north, west, east = _box(place, km)
-    box = Q(places__latitude__range=(south, north), places__longitude__range=(west, east))
-    return Q(box | Q(places__latitude=None) if km >= BY_PHONE_KM else box, fresh_until__gte=today)
+# --- In which order ---------------------------------------------------------------
+def _nearest(listings, here, wish, most, now):
+    """At most so many rows in order, one for each service. Looks around in growing circles: so few are measured."""
+    today = timezone.localdate(now)
+    days = [day for day in listings.values_of("fresh_until") if day is not None and day >= today]
+    fresh, made = listings.having_any("fresh_until", days), _made_for(listings, wish)
+    for km in (*(NEARER if wish.place else ()), EVERYWHERE, None):
+        box = _box(wish.place, km) if km in NEARER else None
+        around = here & fresh & _within(listings, box)
+        groups = [around] if km is not None else [here & fresh, here & ~fresh]
+        if made is not None:
+            groups = [part for group in groups for part in (group & made, group & ~made)]
+        rows = chain.from_iterable(
+            _in_order(listings, group, wish.place, box, POINTS_EACH * most) for group in groups
+        )
+        nearest = {}
+        for row in islice(rows, POINTS_EACH * most):
+            nearest.setdefault(row[-1], row)
+        if len(nearest) >= most:
+            break
+    return list(nearest.values())[:most]
 
 
-def _is_within(row, place, km):
-    """The same of a row that is here."""
-    if km is None or row.stale or km == EVERYWHERE:
-        return km is None or not row.stale
-    if row.places__latitude is None:
-        return km >= BY_PHONE_KM
-    south, north, west, east = _box(place, km)
-    return south <= row.places__latitude <= north and west <= row.places__longitude <= east
+def _in_order(listings, bits, place, box, most):
+    """The first rows of these, by distance and name: (square of the distance, name, key, point, number)."""
+    if place is not None:
+        return nsmallest(most, _measured(listings, numbers_of(bits), place, box))
+    numbers = listings.named(bits)
+    return (
+        (0.0, "", point.pk, point, number) for number in numbers for point in listings.listed[number].points
+    )
+
+
+def _measured(listings, numbers, place, box):
+    """Rows of all points in the box, with the square of their distance on a map that is flat around the place."""
+    south, north, west, east, by_phone = box or (-90, 90, -180, 180, True)
+    along = KM_PER_DEGREE * math.cos(math.radians(place.latitude))
+    for number in numbers:
+        listed = listings.listed[number]
+        for point in listed.points:
+            if point.latitude is None:
+                if by_phone:
+                    yield BY_PHONE_KM**2, listed.name, point.pk, point, number
+            elif south <= point.latitude <= north and west <= point.longitude <= east:
+                up = (point.latitude - place.latitude) * KM_PER_DEGREE
+                right = (point.longitude - place.longitude) * along
+                yield up * up + right * right, listed.name, point.pk, point, number
+
+
+def _within(listings, box):
+    """Those that may have a point in the box; what has no place, as soon as that belongs in it."""
+    if box is None:
+        return listings.active
+    south, north, west, east, by_phone = box
+    high = listings.having_any("latitude", range(math.floor(south), math.floor(north) + 1))
+    wide = listings.having_any("longitude", range(math.floor(west), math.floor(east) + 1))
+    return high & wide | (listings.having_any("has_place", (False,)) if by_phone else 0)
 
 
 def _box(place, km):
-    north, east = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * math.cos(math.radians(place.latitude)))
-    return place.latitude - north, place.latitude + north, place.longitude - east, place.longitude + east
+    """South, north, west, east, and whether what has no place counts as in it."""
+    up, right = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * math.cos(math.radians(place.latitude)))
+    edges = place.latitude - up, place.latitude + up, place.longitude - right, place.longitude + right
+    return *edges, km >= BY_PHONE_KM
 
 
-def _open(hits, now):
-    """Those whose hours say that they are open at that moment."""
-    told = told_timetables([hit.service_id for hit in hits])
-    return [hit for hit in hits if any(each.is_open_at(now) for each in told[hit.service_id])]
+def _hit(listings, row, wish):
+    square, _name, _key, point, number = row
+    is_far = wish.place is not None and point.latitude is not None
+    return Hit(listings.listed[number].service, math.sqrt(square) if is_far else None, point.name)
+
+
+def _open(listings, rows, now):
+    """Those whose hours say that they are open at that moment. Many have the same: each is worked out once."""
+    timetables = {row[-1]: listings.listed[row[-1]].timetables for row in rows}
+    older = {number: listings.listed[number].service for number, told in timetables.items() if told is None}
+    if older:  # listed by a version that knew no cards
+        told = told_timetables(older.values())
+        timetables |= {number: told.get(service, ()) for number, service in older.items()}
+    lines = {each for told in timetables.values() for each in told}
+    is_open = {each for each in lines if each.is_open_at(now)}
+    return [row for row in rows if not is_open.isdisjoint(timetables[row[-1]])]

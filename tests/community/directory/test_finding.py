@@ -85,7 +85,7 @@ def test_what_is_not_to_be_had_is_not_found():
 def test_a_search_asks_the_same_however_many_there_are(django_assert_max_num_queries):
     place = places.find("Helsinki")
     finding.find(Wish(words="family"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(3):
         finding.find(Wish(words="family", place=place, languages=("fi",), age=5, free=True))
 
 

@@ -188,7 +188,7 @@ def test_a_page_asks_the_same_however_many_there_are(look, number, django_assert
     listed()
     look()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         look(place="Helsinki")
 
 
