@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ROWS = table.rows()
 PAGES = [row for row in ROWS if row.method in {"GET", "POST"}]
 OURS = ("groups:", "accounts:", "moderation:", "helping:", "directory:", "forum:")
+SIGNED_OUT = "You were signed out before this was sent."
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -68,6 +69,11 @@ def said(row, path, answer):
     target = urlsplit(answer.headers.get("Location", ""))
     if answer.status_code == 302 and target.path == reverse("account_login") and target.query:
         assert target.query == urlencode({"next": path}, safe="/"), "leads back to where one wanted to go"
+        return "in"
+    if (
+        answer.status_code == 403 and SIGNED_OUT in answer.text
+    ):  # words came back, and sign-in is one press away
+        assert f'href="{reverse("account_login")}?next=' in answer.text
         return "in"
     if answer.status_code in {301, 302} and resolve(target.path).view_name not in row.then:
         return f"{answer.status_code} to {answer.headers['Location']}"
