@@ -1,5 +1,7 @@
 """Telling us from outside, without an account: the form, the receipt, and the answer."""
 
+import time
+
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -20,6 +22,7 @@ from moderation.models import Report
 from moderation.rules import may_ask_again
 
 KEPT = "notice"
+SHOWN_SECONDS = 600  # a page that is loaded again, or in another language, shows the code still
 
 
 @login_not_required
@@ -41,7 +44,12 @@ def notice(request):
         )
         return render(request, "moderation/notice/new.html", {"form": form}, status=429)
     receipt = notify(language=get_language(), **form.cleaned_data)
-    once.keep(request, KEPT, {"code": receipt.code, "by_mail": bool(receipt.report.email)})
+    return _handed_out(request, receipt, by_mail=bool(receipt.report.email))
+
+
+def _handed_out(request, receipt, *, by_mail):
+    facts = {"code": receipt.code, "by_mail": by_mail, "until": time.time() + SHOWN_SECONDS}
+    once.keep(request, KEPT, facts)
     return redirect("moderation:notice_sent")
 
 
@@ -49,10 +57,11 @@ def notice(request):
 @never_cache
 @require_GET
 def notice_sent(request):
-    """The receipt, shown once."""
+    """The receipt, for ten minutes."""
     kept = once.take(request, KEPT)
-    if not kept:
+    if not kept or kept["until"] < time.time():
         return redirect("moderation:notice_answer")
+    once.keep(request, KEPT, kept)
     context = {"code": receipts.spaced(kept["code"]), "by_mail": kept["by_mail"]}
     return render(request, "moderation/notice/sent.html", context)
 
@@ -112,5 +121,4 @@ def notice_again(request):
         return redirect(
             "moderation:notice_sent"
         )  # pressed twice: the receipt of the first press stands there
-    once.keep(request, KEPT, {"code": receipt.code, "by_mail": False})
-    return redirect("moderation:notice_sent")
+    return _handed_out(request, receipt, by_mail=False)

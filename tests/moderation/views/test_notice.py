@@ -1,6 +1,8 @@
-"""Telling us from outside: the form, the receipt that is shown once, and the answer."""
+"""Telling us from outside: the form, the receipt that is shown for ten minutes, and the answer."""
 
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from django.urls import reverse
 from groups.models import Message
 from moderation.actions.decision import decide
 from moderation.models import Case, Report
+from moderation.views import notice
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +39,16 @@ def send(client, **changed):
     return client.post(FORM, {**SENT, **changed}, follow=True)
 
 
-def test_anybody_sends_one_and_gets_a_receipt_once(client):
+def test_anybody_sends_one_and_gets_a_receipt_for_ten_minutes(client, monkeypatch):
     page = send(client)
 
     code = code_on(page)
     assert "We have received it" in page.text
+    assert code in client.get("/notice/sent/").text  # loaded again, or in another language
+    later = time.time() + 601
+    monkeypatch.setattr(notice, "time", SimpleNamespace(time=lambda: later))
     assert code not in client.get("/notice/sent/", follow=True).text
+    assert client.get("/notice/sent/").url == ANSWER
 
 
 def test_without_a_receipt_that_page_leads_on(client):
