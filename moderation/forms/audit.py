@@ -20,7 +20,9 @@ ACT = RegexValidator(
 
 
 class AuditForm(forms.Form):
-    person = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), required=False)
+    person = forms.ModelChoiceField(
+        label=_("Who"), queryset=User.objects.none(), required=False, empty_label=_("Everyone")
+    )
     act = forms.CharField(
         label=_("What was done"),
         required=False,

@@ -1,6 +1,7 @@
 """A span of time, and what screening found, in few words: `{% load case %}{{ clock.left|minutes }}`."""
 
 from django import template
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,18 @@ def minutes(count):
         return _("%(hours)d h %(minutes)02d") % {"hours": count // HOUR, "minutes": count % HOUR}
     days = count // DAY
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter
+def moment(text):
+    """When a line of a sealed copy was said."""
+    return parse_datetime(text or "")
+
+
+@register.filter
+def kinds(reports):
+    """What these reports say it is about, each said once."""
+    return ", ".join(dict.fromkeys(report.get_kind_display() for report in reports))
 
 
 @register.filter
