@@ -92,6 +92,13 @@ class RaiseForm(forms.Form):
             del self.fields["seat"]
             self.fields["about"].choices = [(Concern.About.OTHER, Concern.About.OTHER.label)]
             self.fields["about"].initial = Concern.About.OTHER
+            self.fields["about"].widget = forms.HiddenInput()
+            who = self.fields["who"]
+            who.label, who.required = _("Who is at risk, and how do we know of them?"), True
+            who.help_text = _(
+                "Is it a member? Then begin at their words, their case or their seat, so that we know who it is. "
+                "Otherwise as little as needed, and no names."
+            )
 
     def clean(self):
         said = super().clean()
@@ -100,6 +107,7 @@ class RaiseForm(forms.Form):
         if said.get("seat") == "" and said.get("about") in {Concern.About.SEAT, Concern.About.CHILD}:
             self.add_error("seat", _("Choose the seat, or say below that it is somebody else."))
         if said.get("about") not in {None, Concern.About.SEAT} and not said.get("who"):
+            self.errors.pop("who", None)
             self.add_error("who", _("Write in a few words who it is, as far as you know."))
         return said
 
