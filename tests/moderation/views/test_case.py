@@ -10,6 +10,7 @@ from community.audit.models import Entry
 from groups.models import Message
 from moderation.actions.case import claim, open_case
 from moderation.actions.decision import decide, turn_down
+from moderation.actions.report import report_person
 from moderation.evidence import mark_of
 from moderation.models import Case, Decision, Report
 from tests import cast
@@ -282,3 +283,12 @@ def test_what_screening_found_is_said_in_words_and_once(desk, member):
     assert listed.count("Tells who somebody is") == 1
     assert "identifiers.phone" not in listed
     assert "<code>identifiers.phone</code>" in opened
+
+
+def test_a_worry_about_somebody_names_the_alias_and_stands_before_the_talk(desk, member, other_member):
+    report = report_person(seat=other_member, reporter=member, kind="worry", note="She writes of pills.")
+
+    page = desk.get(reverse("moderation:case", args=[report.case.pk])).text
+
+    assert f"Alias: <b>{other_member.alias}</b>" in page
+    assert page.index("She writes of pills.") < page.index("Sealed copy")
