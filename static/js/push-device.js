@@ -9,7 +9,8 @@ customElements.define("push-device", class extends HTMLElement {
     this.form = this.querySelector("form");
     this.status = this.querySelector("[role=status]");
     this.form.hidden = !isAble;
-    if (!isAble) return this.say(this.dataset.unable);
+    this.say(isAble ? "" : this.dataset.unable); // in place of what stands there without this file
+    if (!isAble) return;
     this.form.onsubmit = (event) => this.press(event);
     if ("off" in this.dataset) this.letGo();
   }
