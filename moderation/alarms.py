@@ -16,9 +16,9 @@ REMEMBERED = timedelta(hours=12)  # whoever was asked longer ago has had another
 
 
 def alarms_html(user):
-    """The alarms before one person, in their language; "" when there are none. One query.
+    """The alarms before one person, in their language; "" when there are none. Two queries at the most.
 
-    It says how urgent it is and since when, and nothing of who it is about or what was said.
+    It says how urgent it is, in which group and since when, and nothing of who it is about or what was said.
     """
     alarms = before(user)
     if not alarms:
@@ -28,7 +28,7 @@ def alarms_html(user):
 
 
 def before(user):
-    """Those that still ask this person, and of those that somebody else has by now only the newest. One query."""
+    """Those that still ask this person, and of those somebody else has by now only the newest. At most two queries."""
     alarms = list(Alarm.objects.before(user))
     asking = [alarm for alarm in alarms if alarm.ended_at is None]
     return asking + [alarm for alarm in alarms if alarm.ended_at is not None][-1:]

@@ -13,6 +13,11 @@ from community.accounts.models import Role
 from moderation.models.case import Case
 from moderation.models.concern import Concern
 
+SEALED = (
+    "case__evidence",
+    "case__proposed",
+    *(f"case__message__{name}" for name in ("body", "reason", "found")),
+)
 LATELY = timedelta(minutes=5)  # that those who were asked still read who has it
 
 
@@ -39,19 +44,24 @@ class AlarmQuerySet(models.QuerySet):
         return self.going_on().filter(next_at__lte=now or timezone.now()).order_by("began_at")
 
     def before(self, user):
-        """What this person was asked to see to: still going on, or somebody else has it since a moment."""
+        """What this person was asked to see to: still going on, or somebody else has it since a moment.
+
+        With the group and the meeting of its case, and nothing that was said there. At most two queries.
+        """
         lately = Q(ended_at__gt=timezone.now() - LATELY, taken_by__isnull=False) & ~Q(taken_by=user)
         going_on = Q(pk__in=Alarm.objects.going_on().order_by().values("pk"))
         asked = self.filter(going_on | lately, asked__person=user)
         first = [F("ended_at").asc(nulls_first=True), F("case__priority").asc(nulls_first=True), "began_at"]
-        return asked.select_related("case", "taken_by").order_by(*first)
+        asked = asked.select_related("case__group", "case__message__meeting", "taken_by").defer(*SEALED)
+        return asked.prefetch_related("case__group__texts").order_by(*first)
 
 
 class Alarm(models.Model):
     """A case or a concern asks for somebody: life is in danger, or its time is over.
 
-    "I have it" ends it, and so does the decision, or a lead who has the concern. Of a concern it tells only that
-    life is in danger: neither a name nor a group.
+    "I have it" ends it, and so does the decision, or a lead who has the concern. Of a case it names the group and its
+    meeting, which whoever is asked may know. Of a concern it tells only that life is in danger: neither a name nor a
+    group.
     """
 
     class Kind(models.TextChoices):

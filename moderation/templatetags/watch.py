@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.inclusion_tag("moderation/watch/_line.html", takes_context=True)
 def watch_line(context):
-    """Who is on duty now, and the alarms before this person. Two queries; nothing for anybody else."""
+    """Who is on duty now, and the alarms before this person. At most three queries; nothing for anybody else."""
     user = context["request"].user
     if not user.is_authenticated or not may_watch(user):
         return {}

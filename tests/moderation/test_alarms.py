@@ -8,6 +8,7 @@ from moderation.actions.alarm import raise_alarm, take_alarm
 from moderation.alarms import alarms_html, audiences, signature
 from moderation.models import Case
 from moderation.sockets import WatchSource
+from tests import cast
 from tests.moderation.watching import waiting
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,30 @@ def test_of_alarms_that_others_have_only_the_newest_is_told(moderator, another_m
 
     assert html.count("Petra has the alarm since") == 1
     assert html.count("I have it") == 1
+
+
+def test_it_names_the_group_and_the_meeting_and_nobody_and_nothing_that_was_said(
+    moderator, member, meeting, django_assert_num_queries
+):
+    said = cast.words(member, "I have the pills here.", meeting=meeting)
+    raise_alarm(case=waiting(message=said, group=member.group, person=member.user))
+
+    with django_assert_num_queries(2):
+        html = alarms_html(moderator)
+
+    assert f"{member.group.name}, meeting of" in html
+    assert (
+        f'<time datetime="{timezone.localtime(meeting.starts_at, member.group.zone).isoformat(timespec="seconds")}'
+        in html
+    )
+    assert "pills" not in html
+    assert member.alias not in html
+
+
+def test_where_nothing_was_said_at_a_meeting_the_group_stands_alone(moderator, member):
+    raise_alarm(case=waiting(group=member.group))
+
+    html = alarms_html(moderator)
+
+    assert member.group.name in html
+    assert "meeting of" not in html
