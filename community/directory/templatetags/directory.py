@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, to_locale
 
-from community.moulds import written
+from community.directory.moulds import written
+from community.templatetags.look import errors
 
 Asking, Reader = namedtuple("Asking", "user"), namedtuple("Reader", "is_authenticated")
 MOST_WORDS = 45  # of a description that stand on a card
@@ -35,6 +36,52 @@ def said(entry, field, most=0):
     if not written_in or to_locale(written_in) == language:
         return words
     return format_html('<span lang="{}">{}</span>', written_in, words)
+
+
+# --- The search ----------------------------------------------------------------------
+Chosen = namedtuple("Chosen", "kind whose way language")
+Box = namedtuple("Box", "label choices")
+
+
+@register.simple_tag(takes_context=True)
+def search(context, form):
+    """The form of the search (`forms.search.SearchForm`) with what was asked."""
+    words = {name: form.data.get(name, "") for name in ("place", "words", "week", "age")}
+    words["errors"] = render_to_string("components/errors.html", errors(form)) if form.errors else ""
+    boxes = _boxes(get_language(), type(form), tuple(form.fields["kind"].choices))
+    chosen = {name: tuple(_known(boxes[name], form.data.getlist(name) or [""])) for name in Chosen._fields}
+    return written(
+        "directory/_search.html",
+        words,
+        boxes=boxes,
+        chosen=Chosen(**chosen),
+        only=tuple(name for name in form.ONLY if form[name].value()),
+        narrows=form.narrows,
+        wrong=tuple(form.errors),
+        is_asked=bool(context["request"].GET),
+    )
+
+
+def _known(box, asked):
+    """What was asked for of what there is: moulds are kept for it, so it must not be just anything."""
+    return (value for value, _label in box.choices if value in asked)
+
+
+class _Boxes(dict):
+    """What is told of the boxes of a form; moulds know it by itself."""
+
+    __hash__ = object.__hash__
+
+
+@lru_cache(maxsize=20)
+def _boxes(_language, form, kinds):
+    """{name: box} in one language, with `only`: those of “only show”."""
+    told = {
+        name: Box(str(field.label), [(value, str(label)) for value, label in getattr(field, "choices", ())])
+        for name, field in form.base_fields.items()
+    }
+    told["kind"] = told["kind"]._replace(choices=[(value, str(label)) for value, label in kinds])
+    return _Boxes(told, only=[(name, told[name]) for name in form.ONLY])
 
 
 # --- A card in a list ----------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.directory import moulds
 from community.directory.actions.listing import relist
 from community.directory.actions.seeds import load_seeds
 from community.directory.models import Service
@@ -210,3 +211,28 @@ def test_what_cannot_be_read_is_said_beside_the_list(seeds, look):
 @pytest.mark.parametrize("asked", ["stödgrupper", "Stödgruppen", "stödgrupp"])
 def test_the_end_of_a_compound_finds_it(seeds, look, asked):
     assert "Peer support groups" in names(look(words=asked))
+
+
+def test_the_form_shows_what_was_asked_whoever_asked_before(look):
+    look(place="Helsinki", words="sleep", week="21", kind="", language=["fi"], free="on")
+
+    form = look(place='"Oulu" <b>', age="0,5", language=["sv", "fi"], whose="child", open_now="on").text
+
+    assert 'value="&quot;Oulu&quot; &lt;b&gt;"' in form
+    assert 'value="0,5"' in form
+    assert '<option value="child" selected>' in form
+    assert re.findall(r'<input type="checkbox" name="(\w+)"[^>]*checked>', form) == [
+        "language",
+        "language",
+        "open_now",
+    ]
+    assert "Helsinki" not in form.partition("</form>")[0]
+
+
+def test_what_nobody_can_choose_makes_no_form_of_its_own(look):
+    look(kind="first", way="first", language=["first"])
+    known = moulds._mould.cache_info().currsize
+
+    look(kind="second", way="second", language=["second"])
+
+    assert moulds._mould.cache_info().currsize == known
