@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, to_locale
 
-from community.directory.moulds import written
+from community.moulds import written
 from community.templatetags.look import errors
 
 Asking, Reader = namedtuple("Asking", "user"), namedtuple("Reader", "is_authenticated")

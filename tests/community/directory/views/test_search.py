@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from community.directory import moulds
+from community import moulds
 from community.directory.actions.listing import relist
 from community.directory.actions.seeds import load_seeds
 from community.directory.models import Service
