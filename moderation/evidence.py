@@ -54,7 +54,8 @@ def as_it_reads(case):
 
 def mark_of(case):
     """What stands for all that whoever decides reads of it; other words, or another proposal, have another mark."""
-    read = json.dumps([as_it_reads(case), case.proposed_at and case.proposed_at.isoformat()])
+    asked = [report.note for report in case.reports.all()]
+    read = json.dumps([as_it_reads(case), asked, case.proposed_at and case.proposed_at.isoformat()])
     return salted_hmac("moderation.evidence", read, algorithm="sha256").hexdigest()
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,22 +23,33 @@ REACH = {
 }
 
 
+def _which(user):
+    """The conditions of `SHOWN`, by its names."""
+    return {
+        "open": Q(proposed_by=None) | ~Q(proposed_by=user),
+        "mine": Q(claimed_by=user, claimed_until__gt=timezone.now()),
+        "second": Q(proposed_by__isnull=False),
+    }
+
+
 def cases_of(user, show="open"):
-    """Most urgent first: all that waits, what is this person's now, or what somebody asks a second person about."""
-    cases = Case.objects.visible_to(user).open()
-    if show == "mine":
-        cases = cases.claimed_by_now(user)
-    elif show == "second":
-        cases = cases.filter(proposed_by__isnull=False)
-    else:
-        cases = cases.filter(Q(proposed_by=None) | ~Q(proposed_by=user))
-    cases = cases.select_related("message", "reply", "group", "claimed_by", "proposed_by")
+    """Most urgent first: all that waits, what is this person's now, or what somebody asks a second person about.
+
+    Each with `sits_beside`: whether this person has a seat in its group.
+    """
+    cases = Case.objects.visible_to(user).open().filter(_which(user)[show])
+    beside = Membership.objects.current().filter(user=user, group=OuterRef("group"))
+    cases = cases.annotate(sits_beside=Exists(beside)).select_related(
+        "message", "reply", "group", "claimed_by", "proposed_by"
+    )
     return cases.defer("evidence", "proposed").prefetch_related("group__texts", "reports").urgent_first()
 
 
 def counts_of(user):
-    """How many there are of each, by the names of `SHOWN`. One query each."""
-    return [(name, label, cases_of(user, name).count()) for name, label in SHOWN.items()]
+    """How many there are of each, by the names of `SHOWN`. One query."""
+    counts = {name: Count("pk", filter=which) for name, which in _which(user).items()}
+    found = Case.objects.visible_to(user).open().aggregate(**counts)
+    return [(name, label, found[name]) for name, label in SHOWN.items()]
 
 
 def next_for(user, after=None):
@@ -50,13 +61,12 @@ def next_for(user, after=None):
 
 def for_others(cases, user):
     """Those of these that this person cannot take, free as they may be: reported or proposed by themselves, or of a
-    group in which they have a seat. One query."""
-    groups = set(Membership.objects.current().filter(user=user).values_list("group", flat=True))
+    group in which they have a seat. Needs them from `cases_of`; no query."""
     return [
         case
         for case in cases
         if case.proposed_by_id == user.pk
-        or case.group_id in groups
+        or case.sits_beside
         or any(report.reporter_id == user.pk for report in case.reports.all())
     ]
 
@@ -150,10 +160,11 @@ def likely_measure_of(case):
 
 
 def likely_rule_of(case):
-    """By a finding or a report. Of words that wait, and of which neither says anything, none: "": so that no press
-    by habit says that somebody broke one."""
+    """By a finding or a report. Where neither points to one, and words wait or somebody is worried, none: "": so that
+    no press by habit says that somebody broke one."""
     kinds = [report.kind for report in case.reports.all()]
-    return likely_rule(case, kinds, otherwise="" if case.kind in HELD else ANY)
+    is_open = case.kind in HELD or is_about_safety(case)
+    return likely_rule(case, kinds, otherwise="" if is_open else ANY)
 
 
 def why_held(case):

@@ -75,6 +75,16 @@ def _join(case, facts):
 
 
 @transaction.atomic
+def join_case(*, case, priority, evidence):
+    """Let more about the same join a case that waits, which it may only make more urgent. Decided ones stay so."""
+    case = _row(case)
+    facts = {"kind": case.kind, "priority": priority, "level": 0, "rules": (), "evidence": evidence}
+    is_raised = case.is_open and _join(case, facts | {"due_at": timezone.now() + Case.TIMES[priority]})
+    if is_raised and case.priority == Case.Priority.LIFE:
+        raise_alarm(case=case)
+
+
+@transaction.atomic
 def look_at(*, case, actor):
     """Open the sealed copy, as a list of lines, with the words as they stand now: the look itself is recorded."""
     require(may_look(actor, case))

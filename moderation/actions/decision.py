@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -246,8 +247,17 @@ def take_back(*, decision, actor):
     names = (*AS_BEFORE, "level", "priority")
     kind = Case.Kind.AGAIN if case.kind == Case.Kind.HELD else case.kind
     again = open_case(kind=kind, **{name: getattr(case, name) for name in names})
-    Report.objects.filter(case=case).update(case=again, told_at=None)
+    again.opened_at, again.due_at = min(again.opened_at, case.opened_at), min(again.due_at, case.due_at)
+    again.save(update_fields=["opened_at", "due_at"])
+    _ask_again(case, again)
     return claim(case=again, actor=actor)
+
+
+def _ask_again(case, again):
+    """Whoever asked waits for an answer once more. One who has asked anew meanwhile waits for that."""
+    Report.objects.filter(case=case).update(case=again, told_at=None)
+    anew = Report.objects.open().filter(reporter=OuterRef("reporter"), seat=OuterRef("seat"))
+    Report.objects.filter(~Exists(anew), case=again).update(seen_at=None, seen_by=None)
 
 
 def _wait_again(case):

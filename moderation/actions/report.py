@@ -14,7 +14,7 @@ from groups.actions.changing import latest
 from groups.actions.room import locked
 from groups.models import Membership
 from groups.rules import may_report
-from moderation.actions.case import open_case
+from moderation.actions.case import join_case, open_case
 from moderation.evidence import copy_around, copy_of
 from moderation.models import Case, Report
 from moderation.models.words import pointing_at
@@ -37,13 +37,13 @@ def report(*, message, reporter: Membership, kind: str, note: str = "", is_urgen
 
     Of words around it that were taken back only that is kept.
 
-    `reporter` is the seat of who asks. Asking again while it waits changes nothing. The copy stays as it is
-    when the words are later hidden or taken back. Raises PermissionDenied.
+    `reporter` is the seat of who asks. What they add while it waits is kept and may make it more urgent. The
+    copy stays as it is when the words are later hidden or taken back. Raises PermissionDenied.
     """
     message, reporter = latest(message=message, actor=reporter)
     require(may_report(reporter.user, reporter, message))
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(message)}
-    return _asked(message, reporter, facts)
+    return _asked(pointing_at(message), facts | _of(message.author, reporter), by=reporter.user)
 
 
 @transaction.atomic
@@ -52,19 +52,32 @@ def report_reply(*, reply, reporter: Membership, kind: str, note: str = "", is_u
     reply, reporter = latest_in_forum(reply=reply, actor=reporter)
     require(may_report_reply(reporter.user, reporter, reply))
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy_of(reply)}
-    return _asked(reply, reporter, facts)
+    return _asked(pointing_at(reply), facts | _of(reply.author, reporter), by=reporter.user)
 
 
-def _asked(words, reporter, facts):
-    made, is_new = Report.objects.get_or_create(
-        **pointing_at(words),
-        reporter=reporter.user,
-        seen_at=None,
-        defaults=facts | _of(words.author, reporter),
-    )
+def _asked(about, facts, *, by):
+    """A new report, or more on one that waits: what is written then is kept too, and may make it more urgent."""
+    made, is_new = Report.objects.get_or_create(**about, reporter=by, seen_at=None, defaults=facts)
     if is_new:
-        _bring_to_staff(made, by=reporter.user)
+        _bring_to_staff(made, by=by)
+    elif _adds(made, facts):
+        _bring_more_to_staff(made, facts, by=by)
     return made
+
+
+def _adds(made, facts):
+    """Whether asking again said anything that had not been said: a press that was sent twice does not."""
+    is_new_kind, is_new_danger = facts["kind"] != made.kind, facts["is_urgent"] and not made.is_urgent
+    return is_new_kind or is_new_danger or facts["note"] not in made.note
+
+
+def _bring_more_to_staff(made, facts, *, by):
+    made.note = "\n\n".join(note for note in (made.note, facts["note"]) if note)
+    made.kind = min(made.kind, facts["kind"], key=lambda kind: PRIORITIES[kind])
+    made.is_urgent = made.is_urgent or facts["is_urgent"]
+    made.save(update_fields=["note", "kind", "is_urgent"])
+    join_case(case=made.case, priority=_priority_of(made), evidence=facts["copy"])
+    record(by, "report.added", made, kind=facts["kind"], urgent=facts["is_urgent"])
 
 
 @transaction.atomic
@@ -73,24 +86,14 @@ def report_person(
 ):
     """Ask staff to look after somebody in the group, or at them; keeps a sealed copy of what they said last.
 
-    Asking again while it waits changes nothing. Raises PermissionDenied.
+    What they add while it waits is kept and may make it more urgent. Raises PermissionDenied.
     """
     _room, reporter = locked(room=reporter.group.room, actor=reporter)
     seat = Membership.objects.select_related("user", "group").get(pk=seat.pk)
     require(may_report_person(reporter.user, reporter, seat))
     copy = copy_around(seat)
     facts = {"kind": kind, "note": note, "is_urgent": is_urgent, "copy": copy}
-    made, is_new = Report.objects.get_or_create(
-        message=None,
-        reply=None,
-        seat=seat,
-        reporter=reporter.user,
-        seen_at=None,
-        defaults=facts | _of(seat, reporter),
-    )
-    if is_new:
-        _bring_to_staff(made, by=reporter.user)
-    return made
+    return _asked(pointing_at(None) | {"seat": seat}, facts | _of(seat, reporter), by=reporter.user)
 
 
 def _of(seat, reporter):

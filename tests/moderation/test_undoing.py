@@ -106,11 +106,33 @@ def test_a_press_taken_back_is_undone_and_the_same_waits_in_the_same_hand(modera
     assert again.message == case.message
     assert again.is_claimed_by(moderator)
     asked.refresh_from_db()
-    assert (asked.case, asked.told_at) == (again, None)
+    assert (asked.case, asked.told_at, asked.seen_at, asked.seen_by) == (again, None, None, None)
+    assert (again.opened_at, again.due_at) == (case.opened_at, case.due_at)
     assert list(Entry.objects.order_by("-seq").values_list("action", flat=True)[:2]) == [
         "case.claimed",
         "decision.undone",
     ]
+
+
+def test_who_asked_anew_meanwhile_waits_for_that(moderator, member, other_member):
+    case = case_about(member, kind="report", priority=1)
+    asked = {
+        "kind": "unkind",
+        "copy": "[]",
+        "reporter": other_member.user,
+        "message": case.message,
+        "seat": member,
+    }
+    first = Report.objects.create(case=case, **asked)
+    decision = decided(case, moderator)
+    anew = Report.objects.create(**asked)
+
+    again = take_back(decision=decision, actor=moderator)
+
+    first.refresh_from_db()
+    assert (first.case, first.told_at) == (again, None)
+    assert first.seen_at is not None
+    assert Report.objects.open().get() == anew
 
 
 @pytest.mark.parametrize(("measure", "state"), [("release", "shown"), ("return", "held")])
