@@ -21,6 +21,7 @@ TOLD += (
     "help",
     "appeal",
     "report.made",
+    "report.added",
     "report.asked",
 )
 
