@@ -1,10 +1,11 @@
-"""How many pages of a topic two server processes write in a second: signed in, 20 replies on each page.
+"""How many pages of a topic two server processes write in a second: signed in, 20 replies on each page. Then searches.
 
     python -m bench.forum                          20 groups of nine, 16 readers, both back ends
     python -m bench.forum --backend sqlite --readers 8 --seconds 10
 
 Read as in bench.pages. Every group has a topic of twenty replies; one in five quotes another. A page counts when its
-status is 200 and it shows the first and the last word written in its topic.
+status is 200 and it shows the first and the last word written in its topic. Searches are timed in a process of their
+own, one after the other, in a group with 5,000 posts (bench/searches.py).
 """
 
 import json
@@ -20,6 +21,7 @@ from bench.tables import title
 TARGET = 200  # pages a second
 SHAPE = "20x9"
 REPLIES = 20
+SEARCH_SECONDS = 600
 WORDS = tuple(known_words(number).split()[0].encode() for number in (1, REPLIES))
 
 
@@ -31,8 +33,10 @@ def main():
     for backend in options.backend:
         title(f"Topic pages from {PROCESSES} processes: {BACKENDS[backend]}")
         with house(backend, pages=SHAPE) as (folder, facts, doors):
-            doors = with_topics(folder, facts, doors["pages"])
-            measured(options, folder, facts, doors, WORDS, TARGET)
+            topics = with_topics(folder, facts, doors["pages"])
+            measured(options, folder, facts, topics, WORDS, TARGET)
+            title(f"A search in a group with 5,000 posts, one process: {BACKENDS[backend]}")
+            search(facts, doors["pages"][0])
 
 
 def with_topics(folder, facts, doors):
@@ -42,6 +46,12 @@ def with_topics(folder, facts, doors):
     subprocess.run(command, cwd=HOUSE, env=facts, check=True, timeout=SEED_SECONDS)
     topics = json.loads(path.read_text())
     return [door | {"page": topics[door["page"]]} for door in doors]
+
+
+def search(facts, door):
+    """Search as this person does; the lines are printed there."""
+    command = [sys.executable, "-m", "bench.searches", json.dumps(door)]
+    subprocess.run(command, cwd=HOUSE, env=facts, check=True, timeout=SEARCH_SECONDS)
 
 
 if __name__ == "__main__":

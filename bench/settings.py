@@ -7,3 +7,4 @@ LIVE_SOCKETS_PER_PERSON = 1_000_000
 SAY_PACE = {}
 SIGN_PACE = None
 SCREENERS: list[str] = []  # measured by itself: bench/screening.py
+ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS | {"forum_search": "1000000/m/user"}  # noqa: F405
