@@ -21,6 +21,7 @@ GONE = _("These words were erased for good.")  # what is read once the key is de
 VERSION = b"\x01"
 HEADER = len(VERSION) + 16
 SHORTEST = HEADER + NONCE + 16
+UNDASHED = 32  # signs of an id as SQLite writes it
 
 
 class Destroyed(Exception):  # noqa: N818 - it says what happened
@@ -159,12 +160,19 @@ class SealedText(models.Field):
         return self._place_of(meta.pk.to_python(instance.__dict__.get(meta.pk.attname)))
 
     def _place_of(self, row):
+        if isinstance(row, str) and len(row) == UNDASHED:
+            row = f"{row[:8]}-{row[8:12]}-{row[12:16]}-{row[16:20]}-{row[20:]}"
         return f"{self.model._meta.db_table}|{self.column}|{row}"
 
     def opened(self, rows):
-        """Opens (id, words) pairs as `values_list()` gives them, without making instances."""
+        """Opens (id, words) pairs as `values_list()` gives them, without making instances.
+
+        Many are asked for more quickly as the database has them: the id as text, the words as their bytes.
+        """
         ciphers = {}
         for row, sealed in rows:
+            if isinstance(sealed, bytes):
+                sealed = Sealed(sealed) if sealed else ""
             if isinstance(sealed, Sealed):
                 sealed.place = self._place_of(row)
                 sealed = unseal(sealed, ciphers)

@@ -1,6 +1,9 @@
 """Looking for words in one group's forum: by their stem, and never in what somebody may not read."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +111,18 @@ def test_what_is_older_than_is_looked_through_is_said(topic, member, other, monk
 
     found = find(member.group, member, "sleep")
     assert (len(found.ids), found.is_cut) == (2, True)
+
+
+def test_the_newest_are_looked_through_and_come_first(topic, member, other, monkeypatch):
+    monkeypatch.setattr(finding, "AT_MOST", 3)
+    minute, now = timedelta(minutes=1), timezone.now().replace(microsecond=0)
+    for number in (2, 5, 1, 4, 3):
+        said = cast.reply(topic, other, f"Sleep {number}.")
+        Reply.objects.filter(pk=said.pk).update(said_at=now + number * minute)
+
+    assert bodies(member, "sleep") == ["Sleep 5.", "Sleep 4.", "Sleep 3."]
+    monkeypatch.setattr(finding, "AT_MOST", 6)
+    assert bodies(member, "sleep")[:5] == [f"Sleep {number}." for number in (5, 4, 3, 2, 1)]
 
 
 @pytest.mark.parametrize("replies", [1, 3, 300])

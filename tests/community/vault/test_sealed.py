@@ -275,6 +275,19 @@ def test_what_values_gave_opens_with_its_row_and_with_no_other(note):
         list(field.opened([(uuid.uuid4(), sealed)]))
 
 
+@pytest.mark.parametrize("written", [lambda pk: pk.hex, str, lambda pk: pk])
+def test_the_bytes_of_the_database_open_with_its_row_however_its_id_is_written(note, written):
+    field = Note._meta.get_field("body")
+    note.body = WORDS
+    note.save()
+    row, other = written(note.pk), written(uuid.uuid4())
+
+    assert list(field.opened([(row, vault.stored(instance=note, name="body"))])) == [(row, WORDS)]
+    assert list(field.opened([(row, b"")])) == [(row, "")]
+    with pytest.raises(vault.Tampered):
+        list(field.opened([(other, vault.stored(instance=note, name="body"))]))
+
+
 def test_what_was_never_sealed_is_given_as_it_is():
     rows = [(uuid.uuid4(), ""), (uuid.uuid4(), None)]
 
