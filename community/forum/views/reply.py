@@ -78,7 +78,7 @@ def choices(request, reply, seat, *, form=None, status=200):
         "form": form or ReasonForm(),
         "seen": seen,
         "changed": "" if request.POST.get("seen", seen) in {"", seen} else CHANGED,
-        "back": address(reply.topic, reply),
+        "back": address(reply.topic, reply) if is_own else after(reply),
         "may_look": is_hidden and may_decide and not is_own,
         "leads": may_decide,
         **_verdicts(user, seat, reply),
@@ -128,9 +128,11 @@ def _folding(user, seat, reply):
 def edit(request, pk):
     """One's own words in a box. What was typed stays in it until it is accepted."""
     reply, seat = found(request, pk)
-    require(rules.may_edit(request.user, seat, reply))
+    verdict = rules.may_edit(request.user, seat, reply)
+    if request.method != "POST" or reply.author_id != seat.pk:
+        require(verdict)
     form = edit_form_for(reply, request.POST or None)
-    refusal, status = "", 422 if form.errors else 200
+    refusal, status = str(verdict.reason), 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             require(counted(seat))

@@ -128,6 +128,27 @@ def test_changes_that_are_wrong_or_too_late_keep_what_was_typed(as_, reply, othe
 
     Reply.objects.filter(pk=reply.pk).update(said_at=timezone.now() - datetime.timedelta(hours=1))
     assert "for 15 minutes" in text_of(client.get(at("edit", reply)), 403)
+    settings.SIGN_PACE = (30, 60.0)
+    late = text_of(client.post(at("edit", reply), {"body": "Three, and too late."}), 403)
+    assert "for 15 minutes" in late
+    assert "Three, and too late.</textarea>" in late
+    reply.refresh_from_db()
+    assert reply.body == "One."
+
+
+def test_words_of_somebody_else_stand_in_no_box(as_, reply, member):
+    assert "<textarea" not in text_of(as_(member).post(at("edit", reply), {"body": "Mine now."}), 403)
+
+
+def test_from_held_opening_words_staff_come_back_to_the_list(as_, topic, facilitator):
+    opening = topic.replies.get(position=1)
+    Reply.objects.filter(pk=opening.pk).update(state="held", position=None)
+    type(topic).objects.filter(pk=topic.pk).update(state="held", length=0)
+
+    shown = text_of(as_(facilitator).get(at("reply", opening)))
+
+    assert f'href="{reverse("forum:topics", args=[topic.group_id])}"' in shown
+    assert reverse("forum:topic", args=[topic.pk]) not in shown
 
 
 def test_whoever_is_read_first_is_told_what_a_change_does(as_, reply, other_member):
