@@ -14,7 +14,7 @@ class Held(Holding):
 
     goes = {
         "cards": gettext_lazy("cards you keep, with your notes"),
-        "referrals": gettext_lazy("what you let us hand over to services; those under way are taken back"),
+        "referrals": gettext_lazy("referrals to services; those under way are taken back"),
     }
     stays = {
         "handed": Stay(

@@ -226,7 +226,7 @@ def test_the_receipt_of_somebody_else_offers_nothing_to_take_back(client, person
 
     page = client.post("/you/own-data/receipt/", {"code": code}).text
 
-    assert "It will be done" in page
+    assert "Your account will be erased: " in page
     assert "Keep my account" not in page
 
 
