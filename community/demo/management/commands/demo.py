@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
+from community.demo.between import keep_between
 from community.demo.forum import write_forums
 from community.demo.people import PASSPHRASE, walk_ins
 from community.demo.seed import check_services, hand_over, recentre, seed
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if not options["table"]:
             seed()
             write_forums()
+            keep_between()
             load_seeds()
             check_services()
             hand_over()
