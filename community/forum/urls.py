@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.forum.views import deciding, reply, search, tending, topic, topics
+from community.forum.views import board, deciding, reply, search, tending, topic, topics
 
 app_name = "forum"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("groups/<uuid:pk>/forum/new/", topics.start, name="start"),
     path("groups/<uuid:pk>/forum/search/", search.search, name="search"),
     path("groups/<uuid:pk>/forum/waiting/", tending.waiting, name="waiting"),
+    # --- Boards: a forum for the members of many groups ---
+    path("boards/", board.boards, name="boards"),
+    path("boards/plan/", board.plan, name="plan_board"),
+    path("boards/<uuid:pk>/", board.board, name="board"),
+    path("boards/<uuid:pk>/close/", board.close, name="close_board"),
     # --- One topic ---
     path("topics/<uuid:pk>/", topic.topic, name="topic"),
     path("topics/<uuid:pk>/unread/", topic.unread, name="unread"),

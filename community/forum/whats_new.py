@@ -11,7 +11,7 @@ from groups.models import Membership
 
 
 def of(person):
-    """One line for each group in which there are unread words. One query.
+    """One line for each group, and each board, in which there are unread words. One query.
 
     Topics that the person muted say nothing, nor what was written before they came and they never opened.
     """
@@ -24,7 +24,12 @@ def of(person):
         came=Subquery(seat.values("joined_at")[:1]),
     )
     unread = topics.filter(Q(length__gt=F("read")) | Q(read=None, latest_at__gte=F("came")))
-    groups = unread.exclude(mode=Following.Mode.MUTE).values("group")
-    sentence = _("Somebody wrote in the forum of your group.")
-    latest = groups.annotate(at=Max("latest_at")).order_by("group")
-    return [News(sentence, reverse("forum:topics", args=[group["group"]]), group["at"]) for group in latest]
+    groups = unread.exclude(mode=Following.Mode.MUTE).values("group", "group__kind")
+    sentences = {
+        "group": _("Somebody wrote in the forum of your group."),
+        "board": _("Somebody wrote on a board you have joined."),
+    }
+    return [
+        News(sentences[each["group__kind"]], reverse("forum:topics", args=[each["group"]]), each["at"])
+        for each in groups.annotate(at=Max("latest_at")).order_by("group")
+    ]

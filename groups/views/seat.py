@@ -45,7 +45,9 @@ def people(request, pk):
         "staff": [seat for seat in seats if seat.is_staff],
         "members": [seat for seat in seats if not seat.is_staff],
         "taken": len(seats),
-        "minutes": MuteForm.MINUTES,
+        "minutes": [
+            each for each in MuteForm.MINUTES if each[0] or not group.is_board
+        ],  # it has no meeting to end
         "from_room": comes_from_room(request),
     }
     return render(request, "groups/seat/people.html", context)
@@ -104,7 +106,9 @@ def remove(request, pk):
     form = RemoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act.remove(membership=membership, actor=leader, **form.cleaned_data)
-        messages.success(request, _("The seat has ended, and the room is closed to this person."))
+        is_board = membership.group.is_board
+        closed = _("The seat has ended, and the room is closed to this person.")
+        messages.success(request, _("The seat on the board has ended.") if is_board else closed)
         return redirect(on_to(request, membership))
     context = {"membership": membership, "form": form, **_way_out(request, membership)}
     return render(request, "groups/seat/remove.html", context)

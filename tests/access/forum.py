@@ -4,6 +4,7 @@ from community.forum.models import Reply
 from tests import cast
 
 NAMES = {"returned": "back", "retracted": "taken"}
+ADULTS = {"language": "en", "audience": "adults"}
 WRITTEN = {"body": "Good evening.", "client_id": "6b0d3a4e-64c7-4d7c-8f0c-0c4f2f4f4f51", "content_note": ""}
 
 
@@ -16,13 +17,20 @@ def things(world):
         )
         for state in Reply.State.values
     }
+    board, joined = (cast.make_board(world.group, name=name) for name in ("Open board", "Joined board"))
+    for one in (board, joined):
+        cast.lead(cast.make_staff("facilitator"), one)
+    cast.seat(world.people["mem"], joined, alias="Lumi")
+    boards = {"board": (board.pk,), "board joined": (joined.pk,), "board room": (joined.room.pk,)}
     waiting = cast.topic(world.seats["mem"], "Words that wait", "Words that wait.", state=Reply.State.HELD)
-    return written | {"topic": (topic.pk,), "topic held": (waiting.pk,)}
+    return written | boards | {"topic": (topic.pk,), "topic held": (waiting.pk,)}
 
 
 def forms(world):
     """What their forms are filled in with."""
     return {
+        "forum:board": {"alias": "Pouta", "q0": "1"},
+        "forum:plan_board": {"name": "Board", "for_whom": "Parents", "about": "We write.", **ADULTS},
         "forum:start": WRITTEN | {"kind": "talk", "title": "Evenings"},
         "forum:write": WRITTEN,
         "forum:search": {"words": "Words"},

@@ -68,3 +68,14 @@ def test_nothing_is_new_where_the_seat_has_ended(member, other):
     member.save()
 
     assert of(member.user) == []
+
+
+def test_a_board_is_called_a_board(member, other, group):
+    board = cast.make_board(group)
+    cast.seat(member.user, board, alias="Lumi")
+    cast.topic(cast.seat(other.user, board, alias="Usva"))
+
+    (news,) = of(member.user)
+
+    assert "on a board" in str(news.sentence)
+    assert news.url == reverse("forum:topics", args=[board.pk])
