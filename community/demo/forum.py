@@ -1,14 +1,19 @@
-"""What the demo's groups wrote in their forums between the meetings."""
+"""What the demo's groups wrote in their forums between the meetings, and what members of two wrote on a board."""
 
 import datetime
+import json
 import uuid
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
+from community.accounts.models import User
 from community.demo.people import cast
 from community.forum.models import Reply, Topic
-from groups.models import GroupText
+from groups.actions.group import create_group
+from groups.actions.seat import join_board, seat_staff
+from groups.models import AgreementText, GroupText, PeerGroup
 
 BETWEEN = datetime.timedelta(hours=2)  # from one reply to the next, as far as there is time
 
@@ -24,6 +29,21 @@ def write_forums():
         seats = {seat.alias: seat for seat in group.memberships.select_related("group")}
         for facts in topics:
             _topic(group, seats, facts)
+    _board(json.loads((Path(__file__).parent / "board.json").read_text(encoding="utf-8")))
+
+
+def _board(facts):
+    """A board that the coordinator made, with its staff; some members of two groups have joined it."""
+    sari, people = User.objects.get(username="sari"), facts["people"]
+    fields = {"kind": PeerGroup.Kind.BOARD, "capacity": PeerGroup.BOARD_SEATS, **facts["facts"]}
+    board = create_group(actor=sari, texts=facts["texts"], **fields)
+    seat_staff(group=board, user=User.objects.get(username=facts["staff"]), actor=sari)
+    promise = AgreementText.objects.select_related("agreement").get(agreement__group=board, language="en")
+    for user in User.objects.filter(username__in=people):
+        join_board(board=board, user=user, alias=people[user.username], text=promise)
+    seats = {seat.alias: seat for seat in board.memberships.select_related("group")}
+    for each in facts["topics"]:
+        _topic(board, seats, each)
 
 
 def _topic(group, seats, facts):
