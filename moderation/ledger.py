@@ -2,9 +2,10 @@
 
 import datetime
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField, Value
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -56,13 +57,27 @@ def entries(asked, reader):
 
 
 def _about(reader):
-    """(ids of all that is about this person, those of its cases and concerns). At most ten queries."""
-    cases = list(Case.objects.filter(person=reader).only("pk", "message_id", "reply_id"))
-    concerns = list(Concern.objects.filter(seat__user=reader).values_list("pk", flat=True))
-    asked = Reveal.objects.filter(Q(person=reader) | Q(concern__in=concerns)).values_list("pk", flat=True)
-    rung = Alarm.objects.filter(concern__in=concerns).values_list("pk", flat=True) if concerns else ()
-    whole = [str(pk) for pk in (*(case.pk for case in cases), *concerns)]
-    return [*whole, *(_things_of(cases) if cases else ()), *map(str, (*asked, *rung))], whole
+    """(ids of all that is about this person, those of its cases and concerns). One query where nothing is, else at most
+    eight."""
+    names, nothing = ("what", "id", "message_id", "reply_id"), Value(None, output_field=UUIDField())
+
+    def found(what, rows, **others):
+        return rows.order_by().annotate(what=Value(what), **others).values_list(*names)
+
+    concerns, asked = Concern.objects.filter(seat__user=reader), Q(concern__seat__user=reader)
+    none = {"message_id": nothing, "reply_id": nothing}
+    rows = found("case", Case.objects.filter(person=reader)).union(
+        found("concern", concerns, **none),
+        found("asked", Reveal.objects.filter(Q(person=reader) | asked), **none),
+        found("rung", Alarm.objects.filter(concern__in=concerns), **none),
+    )
+    by_kind = defaultdict(list)
+    for what, *ids in rows:
+        by_kind[what].append(ids)
+    cases = [Case(pk=pk, message_id=message, reply_id=reply) for pk, message, reply in by_kind["case"]]
+    whole = [str(pk) for what in ("case", "concern") for pk, *_nothing in by_kind[what]]
+    others = [str(pk) for what in ("asked", "rung") for pk, *_nothing in by_kind[what]]
+    return [*whole, *(_things_of(cases) if cases else ()), *others], whole
 
 
 def _midnight(day):

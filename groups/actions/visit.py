@@ -34,7 +34,6 @@ def go(*, visit):
     return True
 
 
-@transaction.atomic
 def see_up_to(*, visit, revision: int):
     """Note how far the visitor has read. Whether that is further than before."""
     return bool(Visit.objects.filter(pk=visit.pk, seen__lt=revision).update(seen=revision))

@@ -28,7 +28,10 @@ PRESSED = "pressed"  # in the session: the decision that can still be taken back
 def case_queue(request):
     require(may_watch(request.user))
     show = request.GET.get("show") if request.GET.get("show") in queue.SHOWN else "open"
-    page = Paginator(queue.cases_of(request.user, show), AT_A_TIME).get_page(request.GET.get("page"))
+    counts = queue.counts_of(request.user)
+    pages = Paginator(queue.cases_of(request.user, show), AT_A_TIME)
+    pages.count = next(count for name, _label, count in counts if name == show)  # known: not asked for again
+    page = pages.get_page(request.GET.get("page"))
     others = queue.for_others(page, request.user)
     for case in page:
         case.clock, case.is_mine = queue.Clock.of(case), case.is_claimed_by(request.user)
@@ -37,7 +40,7 @@ def case_queue(request):
         "page": page,
         "pressed": _pressed(request),
         "show": show,
-        "shown": queue.counts_of(request.user),
+        "shown": counts,
         "calls": HelpCall.objects.open().count() + len(waiting_rooms(request.user)),
     }
     return render(request, "moderation/case/queue.html", context)

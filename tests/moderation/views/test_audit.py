@@ -105,7 +105,7 @@ def test_the_log_costs_the_same_however_long(rows, reads, moderator, django_asse
         record(moderator, "case.looked", waiting())
     reads.get(LOG)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         reads.get(LOG)
 
 

@@ -59,7 +59,7 @@ def test_the_queue_asks_the_same_however_much_waits(
         )
     desk.get(QUEUE)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         page = desk.get(QUEUE)
 
     assert page.content.decode().count("Petra has this") == count

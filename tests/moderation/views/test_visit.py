@@ -104,7 +104,7 @@ def test_reading_costs_the_same_however_much_was_said(
     address = reverse("moderation:visit", args=[Visit.objects.get().pk])
     watch.get(address)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         watch.get(address)
 
 
