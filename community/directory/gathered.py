@@ -1,7 +1,13 @@
-"""What entries tell of some services: plain rows, in a fixed number of queries whatever the number of services."""
+"""What entries tell of some services: plain rows, in a fixed number of queries whatever the number of services.
 
-from collections import defaultdict
+Ids are 32 hex digits here, as `exchange.rows` reads them.
+"""
 
+from collections import defaultdict, namedtuple
+from functools import cache
+from uuid import UUID
+
+from community.directory.exchange.rows import read
 from community.directory.models import (
     Accessibility,
     Address,
@@ -37,8 +43,7 @@ class Gathered:
     """Rows of the services with these ids, and of what hangs on them. Lists stand under the id of whose they are."""
 
     def __init__(self, ids):
-        known = Service.objects.filter(pk__in=ids).order_by()
-        self.services = list(known.values_list(*OF_SERVICE, named=True))
+        self.services = _rows(Service, OF_SERVICE, ids)
         self.points = _by("service_id", ServiceAtLocation, ids, "id", "location_id")
         ties = {point.id for points in self.points.values() for point in points}
         places = {point.location_id for points in self.points.values() for point in points}
@@ -50,9 +55,8 @@ class Gathered:
         self.languages = _by("service_id", Language, ids, *OF_LANGUAGE)
         self.languages |= _by("phone_id", Language, phones, *OF_LANGUAGE)
         self.prices = _by("service_id", CostOption, ids, *OF_PRICE)
-        providers = Organization.objects.filter(pk__in={service.organization_id for service in self.services})
-        rows = providers.values_list(*OF_ORGANIZATION, named=True)
-        self.organizations = {row.id: row for row in rows}
+        providers = {service.organization_id for service in self.services if service.organization_id}
+        self.organizations = {row.id: row for row in _rows(Organization, OF_ORGANIZATION, providers)}
 
     def timetables(self, service):
         """Its own schedules, then those of each of its places; a place without any of its own has its location’s."""
@@ -69,35 +73,41 @@ class GatheredForSearch(Gathered):
     def __init__(self, ids):
         super().__init__(ids)
         places = {point.location_id for points in self.points.values() for point in points}
-        found = Location.objects.filter(pk__in=places).values_list(*OF_LOCATION, named=True)
-        self.locations = {place.id: place for place in found}
+        self.locations = {place.id: place for place in _rows(Location, OF_LOCATION, places)}
         self.addresses = _by("location_id", Address, places, "city", "country")
-        accessible = Accessibility.objects.filter(location__in=places)
-        self.accessible = set(accessible.order_by().values_list("location_id", flat=True))
+        accessible = read(Accessibility, ("location_id",), places, key="location_id")
+        self.accessible = {ident for (ident,) in accessible}
         self.areas = _by("service_id", ServiceArea, ids, "name", "translations")
-        tied = Attribute.objects.filter(link_entity="service", link_id__in=ids).order_by()
+        ties = read(Attribute, ("link_id", "taxonomy_term_id"), ids, key="link_id", link_entity="service")
         self.terms = defaultdict(list)
-        for link_id, term in _with_those_above(tied.values_list("link_id", "taxonomy_term_id")):
+        for link_id, term in _with_those_above(ties):
             self.terms[link_id].append(term)
 
 
 def _by(key, model, ids, *columns):
     """{id of whose they are: rows in order}."""
     found = defaultdict(list)
-    rows = model.objects.filter(**{f"{key}__in": ids}).order_by(*model._meta.ordering)
-    for row in rows.values_list(key, *columns, named=True):
+    for row in _rows(model, (key, *columns), ids, key=key, order=model._meta.ordering):
         found[row[0]].append(row)
     return found
 
 
+def _rows(model, columns, ids, **how):
+    return list(map(_shape(model, columns)._make, read(model, columns, ids, **how)))
+
+
+@cache
+def _shape(model, columns):
+    return namedtuple(model.__name__, columns)
+
+
 def _with_those_above(ties):
     """(id of a service, term) for each term it has, and for each above one."""
-    ties = list(ties)
     terms = TaxonomyTerm.objects.select_related("parent__parent").in_bulk(
         {term for _link, term in ties if term}
     )
     for link_id, ident in ties:
-        term = terms.get(ident)
+        term = ident and terms.get(UUID(ident))
         while term is not None:
             yield link_id, term
             term = term.parent

@@ -6,6 +6,7 @@ A service that is read again answers to all that a card asks (`showing.Shown`) a
 import json
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from community.directory.gathered import Gathered
 from community.directory.models import Listing, Phone, Service
@@ -14,7 +15,7 @@ from community.directory.timetable import Timetable
 
 WORDS = ("name", "description", "alert", "application_process", "fees_description")
 DAYS = ("assured_date", "check_by")
-EMPTY = (None, "", [], {})
+IN_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 # --- Taken from entries --------------------------------------------------------------
@@ -22,7 +23,7 @@ def card_of(service, gathered):
     """What is kept of a gathered service: its hours, and what else a card shows, as JSON without what is empty."""
     return {
         "hours": "\n".join(Timetable.of(each).text for each in gathered.timetables(service)),
-        "facts": json.dumps(_facts(service, gathered), ensure_ascii=False, separators=(",", ":")),
+        "facts": IN_ONE_LINE.encode(_facts(service, gathered)),
     }
 
 
@@ -56,17 +57,23 @@ def _list(rows, thing, *fields):
 
 def _said(row, fields):
     """What an entry says in these fields, in all its languages."""
-    translations = {
+    told = {name: value for name in (*fields, "written_in") if (value := getattr(row, name)) or value == 0}
+    if row.translations and (translations := _in_others(row.translations, fields)):
+        told["translations"] = translations
+    return told
+
+
+def _in_others(translations, fields):
+    return {
         language: told
-        for language, said in row.translations.items()
-        if (told := _filled({name: said.get(name) for name in fields}))
+        for language, said in translations.items()
+        if (told := {name: words for name in fields if (words := said.get(name))})
     }
-    told = {name: getattr(row, name) for name in (*fields, "written_in")}
-    return _filled(told | {"translations": translations})
 
 
 def _filled(facts):
-    return {name: value for name, value in facts.items() if value not in EMPTY}
+    """What is told in them: nothing is told by an empty text or list, but much by no and by naught."""
+    return {name: value for name, value in facts.items() if value or value == 0}
 
 
 # --- Read again ----------------------------------------------------------------------
@@ -148,8 +155,8 @@ def _made(ids):
     """The cards of services that were listed before there were any, or by an older version beside this one."""
     if not ids:
         return {}
-    gathered = Gathered(ids)
-    return {service.id: card_of(service, gathered) for service in gathered.services}
+    gathered = Gathered([pk.hex for pk in ids])
+    return {UUID(service.id): card_of(service, gathered) for service in gathered.services}
 
 
 def _timetables(hours):

@@ -1,15 +1,16 @@
 """Takes files of services into the directory."""
 
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Q
 
 from community.audit.actions import record
-from community.directory.actions.listing import relist
+from community.directory.actions.listing import relist, relist_those
 from community.directory.actions.seeds import load_terms
+from community.directory.exchange.batch import Outcome
 from community.directory.exchange.parting import take_apart
 from community.directory.exchange.shape import OURS
 from community.directory.exchange.storing import Store
@@ -17,18 +18,19 @@ from community.directory.models import Attribute, Service, Taxonomy
 
 AT_ONCE = 400  # objects in one transaction: others can write again after about half a second
 
+LISTED_WITH = {
+    "service_at_locations__location": "location",
+    "service_at_locations": "service_at_location",
+    "phones": "phone",
+}
 MANY = 1000  # services listed anew, after which the database’s own figures are old
 
 
 @dataclass
-class Report:
-    """What an import did. `counts`: {(kind, state): how many}; `unknown`: {(kind, field): how often}."""
+class Report(Outcome):
+    """What an import did. `unknown`: {(kind, field): how often}."""
 
-    counts: Counter = field(default_factory=Counter)
-    problems: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
     unknown: Counter = field(default_factory=Counter)
-    relisted: int = 0
 
     def total(self, state):
         return sum(count for (_kind, known), count in self.counts.items() if known == state)
@@ -41,13 +43,13 @@ def take_in(*, items, actor=None, source="", whole=False, tell=None):
     A service that was changed here after the file says it was modified is left as it is. `tell` is called with the
     report after every few hundred objects. `source` names the kind of file in the audit log, no more.
     """
-    report, store = Report(), Store()
+    report, store = Report(), Store(then=_list)
     items = iter(items)
     while batch := list(itertools.islice(items, AT_ONCE)):
         bundles = [take_apart(item, store.seen, whole=whole) for item in batch]
-        if any(("taxonomy", OURS) in bundle.trees for bundle in bundles):
+        if any(("taxonomy", OURS.hex) in bundle.trees for bundle in bundles):
             _have_our_kinds()
-        _add(report, store.put(bundles))
+        report.add(store.put(bundles))
         for bundle in bundles:
             report.unknown.update(bundle.unknown)
         if tell:
@@ -73,23 +75,23 @@ def _have_our_kinds():
         load_terms()
 
 
-def _add(report, outcome):
-    report.counts += outcome.counts
-    report.problems += outcome.problems
-    report.notes += outcome.notes
-    services = Service.objects.filter(_listed_with(outcome))
-    report.relisted += relist(services=services)
+def _list(outcome):
+    """List anew what changed: with it, so that an import that is stopped leaves nothing that is not found."""
+    changed = {kind for kind, ids in outcome.changed.items() if ids}
+    if changed == {"service"}:
+        outcome.relisted = relist_those(ids=list(outcome.changed["service"]))
+    elif changed:
+        outcome.relisted = relist(services=Service.objects.filter(_listed_with(outcome)))
 
 
 def _listed_with(outcome):
     """Services that changed, and those that are listed with something that did."""
-    changed = defaultdict(set, outcome.changed)
-    tied = Attribute.objects.filter(taxonomy_term__in=changed["taxonomy_term"], link_entity="service")
-    listed = Q(pk__in=outcome.services)
-    if changed["organization"]:
-        listed |= Q(organization__in=changed["organization"])
-    if changed["location"]:
-        listed |= Q(pk__in=Service.objects.filter(service_at_locations__location__in=changed["location"]))
+    changed = outcome.changed
+    listed = Q(pk__in=changed["service"]) | Q(organization__in=changed["organization"])
+    for way, kind in LISTED_WITH.items():
+        if changed[kind]:
+            listed |= Q(pk__in=Service.objects.filter(**{f"{way}__in": changed[kind]}).values("pk"))
     if changed["taxonomy_term"]:
+        tied = Attribute.objects.filter(taxonomy_term__in=changed["taxonomy_term"], link_entity="service")
         listed |= Q(pk__in=tied.values("link_id"))
     return listed

@@ -1,12 +1,13 @@
 """Makes what search asks from the entries of the directory."""
 
 import itertools
+from functools import lru_cache
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from community.directory.crisis import CHECK_AGAIN_AFTER
-from community.directory.exchange.rows import insert
+from community.directory.exchange.rows import insert, read
 from community.directory.gathered import READ, GatheredForSearch
 from community.directory.models import Attribute, ListedCard, ListedPlace, ListedWord, Listing, Service
 from community.directory.opening import weekly
@@ -40,10 +41,14 @@ def services_with(*, thing):
     return Service.objects.filter(way).distinct()
 
 
-@transaction.atomic
 def relist(*, services):
     """Make the listings of these services (a queryset) anew, a thousand at a time; returns how many."""
-    ids = list(services.values_list("pk", flat=True))
+    return relist_those(ids=[pk.hex for pk in services.values_list("pk", flat=True)])
+
+
+@transaction.atomic(savepoint=False)  # within one, SQLite keeps every page as it was
+def relist_those(*, ids):
+    """The same for services known by their ids, as 32 hex digits; a service that is gone is not listed."""
     for first in range(0, len(ids), AT_ONCE):
         _relist(ids[first : first + AT_ONCE])
     return len(ids)
@@ -57,16 +62,17 @@ def list_without_card():
 def _relist(ids):
     told = GatheredForSearch(ids)
     around = _words_around(told)
-    Listing.objects.filter(service__in=ids).delete()
+    if listed := read(Listing, ("id",), ids, key="service_id"):
+        Listing.objects.filter(pk__in=[pk for (pk,) in listed]).delete()
     listings = [_listing(service, told, around) for service in told.services]
     insert(Listing, listings)
-    keys = dict(Listing.objects.filter(service__in=ids).values_list("service_id", "pk"))
+    keys = dict(read(Listing, ("service_id", "id"), ids, key="service_id"))
     insert(ListedPlace, [place for service in told.services for place in _places(service, keys, told)])
     insert(
         ListedCard, [card_of(service, told) | {"listing_id": keys[service.id]} for service in told.services]
     )
     words = {word for listing in listings for word in listing["words"].split() if len(word) <= LONGEST_WORD}
-    ListedWord.objects.bulk_create((ListedWord(text=word) for word in sorted(words)), ignore_conflicts=True)
+    insert(ListedWord, [{"text": word} for word in sorted(words)], " ON CONFLICT DO NOTHING")
 
 
 def _words_around(told):
@@ -112,15 +118,11 @@ def _spoken(service, told):
 
 def _words(thing, fields):
     """The stems of what an entry says in these fields in each of its languages."""
-    found = set()
-    for field in fields:
-        if words := getattr(thing, field):
-            found |= stems(words, thing.written_in or "en")
+    own = filter(None, (getattr(thing, field) for field in fields))
+    found = stems("\n".join(own), thing.written_in or "en")
     for language in STEMMERS.keys() & thing.translations.keys():
         said = thing.translations[language]
-        for field in fields:
-            if words := said.get(field):
-                found |= stems(words, language)
+        found |= stems("\n".join(filter(None, map(said.get, fields))), language)
     return found
 
 
@@ -129,8 +131,11 @@ def _areas(areas):
     names = set()
     for area in areas:
         said = {area.name, *(words.get("name", "") for words in area.translations.values())}
-        names |= {folded(name) for name in said if name}
+        names |= {_folded(name) for name in said if name}
     return set() if names & EVERYWHERE else names
+
+
+_folded = lru_cache(maxsize=10_000)(folded)  # the same few towns and countries come again and again
 
 
 def _is_free(prices):

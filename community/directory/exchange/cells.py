@@ -15,7 +15,6 @@ from community.directory.models.schedule import check_zone
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 ADDRESS = re.compile(r"(?:https?://[^\s/]|urn:\S)\S*", re.IGNORECASE)
 TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?", re.IGNORECASE)
-CANNOT_BE_KEPT = re.compile("[\x00\ud800-\udfff]")
 YES_OR_NO = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 
 
@@ -31,6 +30,7 @@ class Cell:
     read: callable
     empty: object
     points_to: type | None = None  # the model of the object whose id stands here
+    is_id: bool = False
 
 
 def cell_for(column):
@@ -41,7 +41,7 @@ def cell_for(column):
             column.get_default() if column.has_default() else ("" if column.empty_strings_allowed else None)
         )
     if isinstance(column, models.ForeignKey | models.UUIDField):
-        return Cell(name, read_id, None, column.related_model if column.is_relation else None)
+        return Cell(name, read_id, None, column.related_model if column.is_relation else None, is_id=True)
     if column.choices:
         return Cell(name, _one_of([value for value, _label in column.choices]), empty)
     if column.name == "zone":
@@ -57,9 +57,19 @@ def read_words(value):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise UnreadableError("this is not text")
         value = str(value)
-    if CANNOT_BE_KEPT.search(value):
+    if not can_be_kept(value):
         raise UnreadableError("it holds a sign that cannot be kept")
     return value
+
+
+def can_be_kept(text):
+    """Whether databases take it: neither the sign of nothing nor half of one is in it."""
+    if "\0" in text:
+        return False
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def read_address(value):

@@ -1,14 +1,16 @@
 """Takes a nested object apart into the rows of its tables, and says what does not fit."""
 
 import json
+import re
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
-from community.directory.exchange.cells import CANNOT_BE_KEPT, UnreadableError, read_words, told
+from community.directory.exchange.cells import UnreadableError, can_be_kept, read_words, told
 from community.directory.exchange.meaning import MEANINGS, tells_age
 from community.directory.exchange.shape import BY_MODEL, KINDS, ON_ANYTHING, OURS, SHARED, TIES
 
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 AT = "\0at"  # under this name a tree of a table holds (file, row, whether a key of it leads nowhere)
 
 
@@ -36,12 +38,13 @@ class Problem:
 
 
 class Row:
-    """One object as its table holds it. `ties`: (column, the row it hangs on)."""
+    """One object as its table holds it. `ties`: (column, the row it hangs on). Ids are 32 hex digits, see `rows`."""
 
-    __slots__ = ("extra", "file", "id", "kind", "ties", "values", "where")
+    __slots__ = ("extra", "file", "given", "id", "kind", "ties", "values", "where")
 
     def __init__(self, kind, ident, ties=(), *, file="", where=""):
-        self.kind, self.id, self.ties, self.file, self.where = kind, ident, ties, file, where
+        self.kind, self.ties, self.file, self.where = kind, ties, file, where
+        self.id = self.given = ident  # what is had by several gets an id for each
         self.values, self.extra = {}, {}
 
 
@@ -60,11 +63,18 @@ class Bundle:
 
 
 def id_of(kind, text):
-    """The UUID of an object; where a file has another kind of id, one made from it, always the same."""
+    """The id of an object; where a file has another kind of id than a UUID, one made from it, always the same."""
+    if UUID.fullmatch(text):
+        return text.replace("-", "")
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(text).hex
     except ValueError:
-        return uuid.uuid5(OURS, f"{kind}/{text}")
+        return uuid.uuid5(OURS, f"{kind}/{text}").hex
+
+
+def written(ident):
+    """An id as files write it."""
+    return f"{ident[:8]}-{ident[8:12]}-{ident[12:16]}-{ident[16:20]}-{ident[20:]}"
 
 
 def take_apart(item, seen, *, whole=False):
@@ -92,14 +102,14 @@ class _Parting:
         text = tree.get("id")
         if not isinstance(text, str) or not text or len(text) > 500:
             return self._problem(where, "id", "it is needed and is missing", file)
-        if CANNOT_BE_KEPT.search(text):
+        if not can_be_kept(text):
             return self._problem(where, "id", "it holds a sign that cannot be kept", file)
         row = Row(kind, id_of(kind, text), ties, file=file, where=where)
         if kind in SHARED:
             if len(tree) == 1 or self.seen.get((kind, row.id)) == tree:
                 return row
             self.bundle.trees[kind, row.id] = tree
-        if str(row.id) != text.lower():
+        if written(row.id) != text.lower():
             row.extra["id"] = text
         if position is not None and kind != "metadata":
             row.values["position"] = position
@@ -107,11 +117,11 @@ class _Parting:
         return row
 
     def _read(self, row, tree, at):
-        shape = KINDS[row.kind]
+        shape, fields = KINDS[row.kind], KINDS[row.kind].fields
         lists = []
         for name, value in tree.items():
-            if name in shape.fields:
-                self._cell(row, name, value, shape.fields[name])
+            if name in fields:
+                self._cell(row, name, value, fields[name])
             elif name in shape.lists or (name in ON_ANYTHING and row.kind not in TIES):
                 lists.append(name)
             elif name not in shape.ones and name not in ("id", AT) and value is not None:
@@ -130,10 +140,10 @@ class _Parting:
     def _unknown(self, row, name, value):
         """Kept as it came, where it can be told again."""
         try:
-            written = json.dumps({name: value}, ensure_ascii=False, allow_nan=False)
+            text = json.dumps({name: value}, ensure_ascii=False, allow_nan=False)
         except (ValueError, RecursionError):
-            written = "\0"
-        if CANNOT_BE_KEPT.search(written) or "\\u0000" in written:
+            text = "\0"
+        if not can_be_kept(text) or "\\u0000" in text:
             self._problem(row.where, "", "what we do not know in it cannot be kept", row.file)
             return
         row.extra[name] = value
@@ -144,14 +154,8 @@ class _Parting:
         for name in shape.needs:
             if tree.get(name) in (None, ""):
                 self._problem(row.where, name, "it is needed and is missing", row.file)
-        here = {column for column, _parent in row.ties}
-        if shape.must or not here:
-            here |= {column for column in shape.keys if row.values.get(column) is not None}
-        for column in shape.must:
-            if column not in here:
-                self._problem(row.where, column, "it is needed and is missing", row.file)
-        if shape.parents and not here:
-            self._problem(row.where, "", "it does not say what it belongs to", row.file)
+        if shape.must or not row.ties:
+            self._belongs(row, shape)
         for name, reason in MEANINGS.get(row.kind, _nothing)(row, tree):
             self._problem(row.where, name, reason, row.file)
         if row.kind in TIES and row.ties:
@@ -159,6 +163,15 @@ class _Parting:
             if given := tree.get(name):
                 row.extra[name] = given
             row.values[name] = entity
+
+    def _belongs(self, row, shape):
+        here = {column for column, _parent in row.ties}
+        here |= {column for column in shape.keys if row.values.get(column) is not None}
+        for column in shape.must:
+            if column not in here:
+                self._problem(row.where, column, "it is needed and is missing", row.file)
+        if shape.parents and not here:
+            self._problem(row.where, "", "it does not say what it belongs to", row.file)
 
     def _empty(self, row, shape):
         for cell in shape.fields.values():
@@ -169,21 +182,15 @@ class _Parting:
             row.values[cell.column] = cell.empty
             return
         try:
-            if cell.points_to:
-                read = id_of(BY_MODEL[cell.points_to], read_words(value))
-            elif name in ("link_id", "resource_id"):
-                read = id_of("", read_words(value))
-            else:
-                read = cell.read(value)
+            read = _pointed(value, cell) if cell.is_id else cell.read(value)
         except UnreadableError as wrong:
             self._problem(row.where, name, str(wrong), row.file)
             return
         row.values[cell.column] = read
-        if (
-            read is not value
-            and (plain := told(read)) != value
-            and isinstance(plain, str) == isinstance(value, str)
-        ):
+        if read is value:
+            return
+        plain = written(read) if cell.is_id else told(read)
+        if plain != value and isinstance(plain, str) == isinstance(value, str):
             row.extra[name] = value  # the same in other words: told again as it came
 
     def _one(self, row, tree, at, name):
@@ -213,6 +220,11 @@ class _Parting:
         problem = Problem(file or self.item.file, str(where), name, reason)
         if problem not in self.bundle.problems:
             self.bundle.problems.append(problem)
+
+
+def _pointed(value, cell):
+    """The id of another object, which is named by it."""
+    return id_of(BY_MODEL[cell.points_to] if cell.points_to else "", read_words(value))
 
 
 def _nothing(row, tree):
