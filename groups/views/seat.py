@@ -111,7 +111,7 @@ def remove(request, pk):
         messages.success(request, _("The seat on the board has ended.") if is_board else closed)
         return redirect(on_to(request, membership))
     context = {"membership": membership, "form": form, **_way_out(request, membership)}
-    return render(request, "groups/seat/remove.html", context)
+    return render(request, "groups/seat/remove.html", context, status=422 if form.errors else 200)
 
 
 def _way_out(request, membership):

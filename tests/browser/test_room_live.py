@@ -234,8 +234,8 @@ def test_somebody_who_is_removed_sees_nothing_more_of_the_room(enter):
 
     anna.get_by_role("link", name="Choices for Kuura").click()
     anna.get_by_role("link", name="End the seat").click()
-    anna.get_by_label("Why").fill("We have talked about it.")
-    anna.get_by_role("button", name="End the seat").click()
+    anna.get_by_label("In your own words").fill("We have talked about it.")
+    anna.get_by_role("button", name="Be kind").click()
 
     expect(kuura.get_by_role("heading", name="Your seat in this group has been ended.")).to_be_visible(
         timeout=3000
