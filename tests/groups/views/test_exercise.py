@@ -94,7 +94,7 @@ def test_another_groups_meeting_is_not_told(as_, shown, stranger):
     assert "From the last meeting" not in page_of(as_(stranger).get("/exercises/"))
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [1, 3, 300])
 def test_the_list_costs_the_same_however_many_meetings_there_were(
     as_, member, count, django_assert_num_queries
 ):
