@@ -246,8 +246,6 @@ CSP_FORM_ACTION = listed("OIDC_FORM_ACTION")  # the provider's origin: signing i
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", "English"), ("fi", "suomi"), ("sv", "svenska"), ("nb", "norsk bokmål")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Helsinki")
 COUNTRIES = [("FI", _("Finland")), ("SE", _("Sweden")), ("NO", _("Norway")), ("GB", _("United Kingdom"))]
@@ -282,10 +280,11 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 TAB_COOKIE_NAME = "tab"  # whoever does not want our name in the tab
 DEVICE_COOKIE_NAME = "device"  # which of the devices that are told this one is
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie that outlives the exit
+SESSION_ENGINE = "community.accounts.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
