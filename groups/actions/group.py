@@ -50,7 +50,8 @@ def new_agreement(*, group: PeerGroup, actor, agreement: dict):
 def end_group(*, group: PeerGroup, actor):
     """End a group: all seats end, and open pages of the room close. Its words stay sealed until destroyed."""
     require(rules.may_plan(actor))
-    group = PeerGroup.objects.select_for_update().get(pk=group.pk)
+    # NO KEY: whoever leaves just then holds the room, and names the group once more when that is written down.
+    group = PeerGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if group.ended_at:
         return
     room = Room.objects.locked(group.room)
