@@ -13,6 +13,7 @@ from groups.models import Membership, PeerGroup
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = {"kind": "talk", "content_note": ""}
 ABOUT = {"for_whom": "Young people", "about": "What helps on a school night.", "language": "en"}
 
 
@@ -75,8 +76,7 @@ def test_a_board_of_young_people_from_joining_to_leaving(coordinator):
     assert "You are in." in join(phone, board, "Lumi")
     assert "You are in." in join(laptop, board, "Usva")
 
-    start = f"{forum}new/"
-    facts = {"kind": "talk", "title": "School nights", "body": "I cannot sleep.", "content_note": ""}
+    start, facts = f"{forum}new/", WORDS | {"title": "School nights", "body": "I cannot sleep."}
     assert "Being read by staff" in send(phone, start, start, **facts)
     topic = Topic.objects.get()
     address = f"/topics/{topic.pk}/"
@@ -88,8 +88,7 @@ def test_a_board_of_young_people_from_joining_to_leaving(coordinator):
     send(desk, f"{forum}waiting/", f"/replies/{opening.pk}/release/")
 
     assert "Somebody wrote on a board you have joined." in page(laptop, "/home/")
-    read = page(laptop, address)
-    assert "I cannot sleep." in read
+    assert "I cannot sleep." in (read := page(laptop, address))
     assert not [word for word in ("Kuura", "Thursday group", str(asker.pk)) if word in read]
     send(laptop, address, f"{address}write/", body="Warm milk helps me.", content_note="")
     assert "Warm milk" not in page(phone, address)
@@ -113,7 +112,7 @@ def test_a_board_of_adults_is_not_read_first_and_goes_with_the_last_seat(coordin
     join(phone, board, "Lumi")
     join(laptop, board, "Usva")
     start = f"/groups/{board.pk}/forum/new/"
-    send(phone, start, start, kind="talk", title="Evenings", body="Long walks.", content_note="")
+    send(phone, start, start, **WORDS, title="Evenings", body="Long walks.")
     address = f"/topics/{Topic.objects.get().pk}/"
     assert "Long walks." in page(laptop, address)
 

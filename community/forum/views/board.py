@@ -84,7 +84,7 @@ def plan(request):
         made = create_group(actor=request.user, **form.facts())
         messages.success(request, _("The board is made. Give its staff their seats next."))
         return redirect("groups:planned", pk=made.pk)
-    running = PeerGroup.objects.wide().running().with_seats().prefetch_related("texts").order_by("created_at")
+    running = PeerGroup.objects.wide().running().prefetch_related("texts").order_by("created_at")
     context = {"form": form, "boards": running}
     return render(request, "forum/board/plan.html", context, status=422 if form.errors else 200)
 
@@ -93,7 +93,7 @@ def plan(request):
 def close(request, pk):
     """Closing a board: asked once more, since nobody can open it again."""
     require(rules.may_plan(request.user))
-    boards = PeerGroup.objects.wide().running().with_seats().prefetch_related("texts")
+    boards = PeerGroup.objects.wide().running().prefetch_related("texts")
     board = get_object_or_404(boards, pk=pk)
     if request.method == "GET":
         return render(request, "forum/board/close.html", {"group": board})
