@@ -46,3 +46,15 @@ def test_what_answers_the_words_is_stamped_with_them(meeting, member, other_memb
 
     answer.refresh_from_db()
     assert answer.revision > said.revision
+
+
+def test_where_nobody_is_known_who_said_it_the_rule_stands_in_the_groups_language(
+    meeting, member, facilitator
+):
+    said = cast.words(member)
+    type(member.group).objects.update(language="sv")
+    Message.objects.update(author=None)
+
+    message.hide(message=Message.objects.get(pk=said.pk), actor=facilitator, rule="kind")
+
+    assert "Var vänlig" in Message.objects.get(pk=said.pk).reason
