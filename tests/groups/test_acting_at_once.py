@@ -2,15 +2,17 @@
 
 import threading
 import time
+from contextlib import suppress
 from itertools import count, permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from groups.actions.group import end_group
 from groups.actions.invitation import invite
 from groups.actions.room import attend, pause, resume
-from groups.actions.seat import accept, join, leave, mute, seat_staff, unmute, unseat_staff
+from groups.actions.seat import accept, join, join_board, leave, mute, seat_staff, unmute, unseat_staff
 from groups.models import AgreementText, Membership, OnDuty, PeerGroup, Room
 from tests import cast
 from tests.groups.rules import fresh
@@ -107,6 +109,34 @@ def test_two_who_lead_come_at_once_and_the_meeting_opens_once(led):
         all_at_once([lambda one=one: attend(room=room_of(group), actor=fresh(one)) for one in leaders])
 
     assert OnDuty.objects.count() == len(leaders)
+
+
+@pytest.mark.parametrize("has_joined", [False, True])
+def test_nobody_keeps_a_board_whose_last_two_groups_end_while_they_join_it(led, has_joined):
+    group, _leader, *_others, coordinator = led
+    for _time in range(6):
+        with transaction.atomic():
+            board, second = cast.make_board(group), cast.make_group(name="Tuesday group")
+            cast.lead(cast.make_staff("facilitator"), board)
+            seats = [cast.seat(cast.make_user(), group, alias=f"Koivu {next(tails)}")]
+            seats.append(cast.seat(seats[0].user, second))
+            text = AgreementText.objects.select_related("agreement").get(agreement__group=board)
+
+        def come(user=seats[0].user, board=board, text=text):
+            with suppress(PermissionDenied):
+                join_board(board=board, user=user, alias="Lumi", text=text)
+
+        if has_joined:
+            come()
+        all_at_once(
+            [
+                come,
+                lambda seat=seats[0]: leave(membership=fresh(seat), actor=seat.user),
+                lambda second=second: end_group(group=second, actor=coordinator),
+            ]
+        )
+
+        assert not Membership.objects.current().filter(user=seats[0].user).exists()
 
 
 def somebody_waits():
