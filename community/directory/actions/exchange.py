@@ -16,7 +16,7 @@ from community.directory.exchange.shape import OURS
 from community.directory.exchange.storing import Store
 from community.directory.models import Attribute, Service, Taxonomy
 
-AT_ONCE = 400  # objects in one transaction: others can write again after about half a second
+AT_ONCE = 500  # objects in one transaction: others can write again after about half a second
 
 LISTED_WITH = {
     "service_at_locations__location": "location",

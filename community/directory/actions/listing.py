@@ -71,8 +71,9 @@ def _relist(ids):
     insert(
         ListedCard, [card_of(service, told) | {"listing_id": keys[service.id]} for service in told.services]
     )
-    words = {word for listing in listings for word in listing["words"].split() if len(word) <= LONGEST_WORD}
-    insert(ListedWord, [{"text": word} for word in sorted(words)], " ON CONFLICT DO NOTHING")
+    words = sorted(set().union(*(listing["words"].split() for listing in listings)))
+    known = [{"text": word} for word in words if len(word) <= LONGEST_WORD]
+    insert(ListedWord, known, " ON CONFLICT DO NOTHING")
 
 
 def _words_around(told):

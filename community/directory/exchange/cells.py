@@ -53,6 +53,8 @@ def cell_for(column):
 
 
 def read_words(value):
+    if isinstance(value, str) and can_be_kept(value):
+        return value
     if not isinstance(value, str):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise UnreadableError("this is not text")
@@ -66,8 +68,10 @@ def can_be_kept(text):
     """Whether databases take it: neither the sign of nothing nor half of one is in it."""
     if "\0" in text:
         return False
+    if text.isascii():
+        return True
     try:
-        return text.isascii() or bool(text.encode())
+        return bool(text.encode())
     except UnicodeEncodeError:
         return False
 
