@@ -30,25 +30,25 @@ REFUSED, BROKEN = 405, 500
 def plant(group):
     """Mark all that lies under the group’s key or one person’s own, and the names in the group.
 
-    Returns the ids of all of it, and how many pieces there are.
+    Returns the ids of all of it, each with its kind and state, and how many pieces there are.
     """
-    ids, number = {group.pk, group.room.pk, *group.meetings.values_list("pk", flat=True)}, 0
+    number, ids = 0, {group.pk: "group", group.room.pk: "room"}
     for model in filter(lambda model: model.__module__.split(".")[0] in HOUSE, apps.get_models()):
         sealed = [field.name for field in model._meta.fields if isinstance(field, SealedText)]
         names = [name for name in sealed if name not in KEPT_AS_THEY_ARE]
         for thing in model.objects.all() if names else ():
             if not is_theirs(thing, group):
                 continue
-            ids.add(thing.pk)
+            ids[thing.pk] = (model, getattr(thing, "state", ""))
             for name in filter(lambda name: getattr(thing, name), names):
                 number += 1
                 setattr(thing, name, f"{MARK} {number}")
             thing.save(update_fields=names)
     for seat in Membership.objects.filter(group=group):
-        ids.add(seat.pk)
+        ids[seat.pk] = (seat.part, seat.is_current)
         number += 1
         Membership.objects.filter(pk=seat.pk).update(alias=f"{MARK.title()}{number}")
-    return sorted(pk for pk in ids if isinstance(pk, uuid.UUID)), number
+    return {pk: kind for pk, kind in ids.items() if isinstance(pk, uuid.UUID)}, number
 
 
 def is_theirs(thing, group):
@@ -78,9 +78,11 @@ def crawled(world, role, method):
     """Each address with each id: what was visited, and whether somebody’s words stood there.
 
     What refuses the method does so for every id, and is asked once; so is what lies below groups and cannot know them.
+    Posted is one id of every kind of thing in every state.
     """
+    ids = world.ids if method == "GET" else world.kinds
     for name, path, knows in addresses():
-        for pk in world.ids if knows and GAP.search(path) else world.ids[:1]:
+        for pk in ids if knows and GAP.search(path) else ids[:1]:
             here = filled(path, pk)
             answer = visit(world, role, method, here, world.sent.get(name))
             assert answer.status_code < BROKEN, f"{method} {here}"
@@ -106,7 +108,8 @@ def world(django_db_setup, django_db_blocker):
         with override_settings(**quick):
             world = World()
         world.sent, world.client = forms(world), Client()
-        world.ids, world.planted = plant(world.group)
+        found, world.planted = plant(world.group)
+        world.ids, world.kinds = list(found), list({kind: pk for pk, kind in found.items()}.values())
         yield world
         transaction.set_rollback(True)
 
@@ -117,7 +120,7 @@ def test_no_address_tells_a_stranger_anything(method, world):
     visited = dict(crawled(world, "oth", method))
 
     assert [here for here, is_told in visited.items() if is_told] == []
-    assert len(visited) > 10 * len(world.ids)
+    assert len(visited) > 10 * len(world.kinds)
 
 
 @pytest.mark.django_db
