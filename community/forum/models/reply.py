@@ -22,8 +22,11 @@ class ReplyQuerySet(models.QuerySet):
         return here.filter(Q(position__isnull=False) | own)
 
     def readable_by(self, user):
-        """Whose words this person may read on ordinary pages: those shown, and their own that wait or came back."""
-        return self.visible_to(user).exclude(state__in=GONE)
+        """Whose words this person may read on ordinary pages: those shown, and their own that wait or came back.
+
+        Said by what it is, not by what it is not: PostgreSQL takes “not hidden” for next to nothing where all is shown.
+        """
+        return self.visible_to(user).filter(state__in=[State.SHOWN, *WAITING])
 
     def held_for(self, user):
         """Held words in groups this person leads: they wait for somebody to decide."""
