@@ -89,12 +89,15 @@ may_quieten = may_remove  # muting and reading first: the same people, the same 
 def may_help_back(user, membership, leader=None):
     """Making a code for somebody who cannot sign in: their facilitator, or the referrer whose invitation opened the
     account. A code opens the whole account, so neither may when the person sits in a group that is not theirs. Boards
-    do not count: whoever joined one would lose the way back to their group by it."""
+    do not count: whoever joined one would lose the way back to their group by it. And nobody makes one there: that they
+    can would tell staff in whose group somebody is."""
     if not membership.is_current or membership.user_id is None or membership.is_staff:
         return no(_("This person has no seat that a code could open."))
     seats = membership.user.memberships.current().in_groups()
     others = [seat for seat in seats if seat.group_id != membership.group_id]
     if leader is not None and leader.group_id == membership.group_id and may_lead(user, leader):
+        if leader.group.is_board:
+            return _ask_elsewhere()
         led = {seat.group_id for seat in user.memberships.current() if seat.part == seat.Part.FACILITATOR}
         return YES if all(seat.group_id in led for seat in others) else _ask_elsewhere()
     invitation = getattr(membership, "invitation", None)

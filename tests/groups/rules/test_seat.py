@@ -163,6 +163,13 @@ def test_a_seat_on_a_board_takes_nobody_the_way_back_to_their_group(referrer, fa
     assert refused(rules.may_help_back(other.user, on_board, other), "cannot be made here")
 
 
+def test_staff_of_a_board_learn_of_nobody_there_that_they_are_in_their_own_group(facilitator, member):
+    on_board = cast.seat(member.user, cast.make_board(member.group), alias="Lumi")
+    leader = cast.lead(facilitator.user, on_board.group)
+
+    assert refused(rules.may_help_back(facilitator.user, on_board, leader), "cannot be made here")
+
+
 def test_a_referrer_makes_none_for_an_account_that_was_there_before_them(referrer, member):
     invited(referrer, member)
     member.user.date_joined = timezone.now() - datetime.timedelta(days=400)
