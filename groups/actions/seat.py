@@ -79,7 +79,8 @@ def join(
 def join_board(*, board: PeerGroup, user: User, alias: str, text: AgreementText) -> Membership:
     """Take a seat on a board by oneself: promise, alias and seat together, or nothing. Pressing twice is safe.
 
-    Raises NoFreeSeat, ValidationError (the alias, or a newer agreement) or PermissionDenied.
+    What staff there had asked of somebody who comes back holds on. Raises NoFreeSeat, ValidationError (the alias, or a
+    newer agreement) or PermissionDenied.
     """
     # Seats in groups are locked before the board: whoever ends the last one looks after it who is on boards.
     opening = Membership.objects.opening(board).filter(user=user)
@@ -90,7 +91,16 @@ def join_board(*, board: PeerGroup, user: User, alias: str, text: AgreementText)
     if current := next((seat for seat in had if seat.is_current), None):
         return current  # pressed twice
     require(rules.may_join(user, board, had=had, is_open=is_open))
-    return _promise_and_sit(board, user, alias, text)
+    seat = _promise_and_sit(board, user, alias, text)
+    if had:
+        _go_on_as(max(had, key=lambda each: each.left_at), seat)
+    return seat
+
+
+def _go_on_as(last, seat):
+    """Coming back takes one press: else it would end what staff asked of the seat before."""
+    seat.is_read_first, seat.muted_until = last.is_read_first, last.muted_until
+    seat.save(update_fields=["is_read_first", "muted_until"])
 
 
 def _promise_and_sit(group, user, alias, text):

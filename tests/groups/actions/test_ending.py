@@ -8,7 +8,16 @@ from community.audit.models import Entry
 from groups.actions import above, ending
 from groups.actions.erasing import erase_seats
 from groups.actions.group import create_group, end_group
-from groups.actions.seat import NoFreeSeat, join_board, leave, mute, remove, seat_staff
+from groups.actions.seat import (
+    NoFreeSeat,
+    join_board,
+    leave,
+    mute,
+    read_first,
+    remove,
+    seat_staff,
+    stop_reading_first,
+)
 from groups.models import AgreementText, Membership, PeerGroup, Signature
 from tests import cast
 
@@ -53,6 +62,20 @@ def test_a_member_promises_chooses_a_name_and_sits(member, board, join):
 def test_pressed_twice_there_is_one_seat(member, join):
     assert join(member) == join(member, "Usva")
     assert on_boards(member).count() == 1
+
+
+def test_whoever_leaves_and_comes_back_is_rid_of_nothing_that_staff_asked(member, leader, join):
+    seat = join(member)
+    mute(membership=seat, actor=leader, minutes=30)
+    read_first(membership=seat, actor=leader)
+    leave(membership=seat, actor=member.user)
+
+    again = Membership.objects.get(pk=join(member, "Usva").pk)
+
+    assert (again.is_muted, again.is_read_first) == (True, True)
+    stop_reading_first(membership=again, actor=leader)
+    leave(membership=again, actor=member.user)
+    assert not join(member).is_read_first
 
 
 def test_nobody_joins_without_a_seat_that_opens_it(member, facilitator, board, join):
