@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -254,9 +254,10 @@ def take_back(*, decision, actor):
 
 
 def _ask_again(case, again):
-    """Whoever asked waits for an answer once more. One who has asked anew meanwhile waits for that."""
+    """Whoever asked waits for an answer once more: of two askings of one person for the newest alone."""
     Report.objects.filter(case=case).update(case=again, told_at=None)
-    anew = Report.objects.open().filter(reporter=OuterRef("reporter"), seat=OuterRef("seat"))
+    later = Q(seen_at=None) | Q(case=again, made_at__gt=OuterRef("made_at"))
+    anew = Report.objects.filter(later, reporter=OuterRef("reporter"), seat=OuterRef("seat"))
     Report.objects.filter(~Exists(anew), case=again).update(seen_at=None, seen_by=None)
 
 

@@ -135,6 +135,26 @@ def test_who_asked_anew_meanwhile_waits_for_that(moderator, member, other_member
     assert Report.objects.open().get() == anew
 
 
+def test_who_asked_twice_before_it_was_decided_waits_for_the_second(moderator, member, other_member):
+    case = case_about(member, kind="report", priority=1)
+    asked = {
+        "copy": "[]",
+        "reporter": other_member.user,
+        "message": case.message,
+        "seat": member,
+        "case": case,
+    }
+    first = Report.objects.create(kind="unkind", seen_at=timezone.now(), seen_by=moderator, **asked)
+    second = Report.objects.create(kind="worry", **asked)
+    decision = decided(case, moderator)
+
+    again = take_back(decision=decision, actor=moderator)
+
+    assert Report.objects.open().get() == second
+    first.refresh_from_db()
+    assert (first.case, first.told_at) == (again, None)
+
+
 @pytest.mark.parametrize(("measure", "state"), [("release", "shown"), ("return", "held")])
 def test_held_words_wait_again_as_urgent_as_they_were(moderator, member, measure, state):
     case = case_about(member, "held", kind="held", priority=1)
