@@ -1,8 +1,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from community.audit.models import Entry
+from community.directory.actions import exchange
 from community.directory.actions.exchange import take_in
 from community.directory.exchange.parting import Item
 from community.directory.models import Attribute, Listing, Phone, Service
@@ -105,3 +108,22 @@ def test_editors_kinds_of_help_outlive_an_import():
     take(mine)
 
     assert not Attribute.objects.exists()
+
+
+def test_a_place_that_comes_by_itself_lists_what_is_there_anew():
+    place = {"id": "at home", "location_type": "physical", "latitude": 60.2, "longitude": 24.9}
+    take(ONE | {"service_at_locations": [{"id": "tie", "location": place}]})
+    address = {"id": "door", "address_1": "1 Street", "city": "Lahti", "country": "FI"}
+
+    take_in(items=[Item("location", place | {"addresses": [address]}, "file.json", "")])
+    assert Listing.objects.get().places.get().name == "Lahti"
+
+
+def test_after_many_the_database_weighs_its_tables(monkeypatch):
+    monkeypatch.setattr(exchange, "MANY", 1)
+
+    with CaptureQueriesContext(connection) as asked:
+        take(ONE)
+        take(ONE)
+
+    assert [query["sql"] for query in asked.captured_queries].count("ANALYZE") == 1
