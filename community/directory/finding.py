@@ -9,10 +9,11 @@ from heapq import nsmallest
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from community.directory import index
-from community.directory.areas import areas_for
+from community.directory.areas import WHOLE_COUNTRIES, areas_for
 from community.directory.asking import listings_with
 from community.directory.index import bits_of, numbers_of
 from community.directory.places import KM_PER_DEGREE, Place
@@ -191,16 +192,25 @@ def _made_for(listings, wish):
     )
 
 
+def _abroad(listings):
+    """What is for another country as a whole: without a place it stands after what is for this one."""
+    names = (names for country, names in WHOLE_COUNTRIES.items() if country != settings.COUNTRY)
+    return listings.having_any("area", set(chain.from_iterable(names)))
+
+
 # --- In which order ---------------------------------------------------------------
 def _nearest(listings, here, wish, most, now):
     """At most so many rows in order, one for each service. Looks around in growing circles: so few are measured."""
     today = timezone.localdate(now)
     days = [day for day in listings.values_of("fresh_until") if day is not None and day >= today]
     fresh, made = listings.having_any("fresh_until", days), _made_for(listings, wish)
+    abroad = _abroad(listings) if wish.place is None else None
     for km in (*(NEARER if wish.place else ()), EVERYWHERE, None):
         box = _box(wish.place, km) if km in NEARER else None
         around = here & fresh & _within(listings, box)
         groups = [around] if km is not None else [here & fresh, here & ~fresh]
+        if abroad is not None:
+            groups = [part for group in groups for part in (group & ~abroad, group & abroad)]
         if made is not None:
             groups = [part for group in groups for part in (group & made, group & ~made)]
         rows = chain.from_iterable(

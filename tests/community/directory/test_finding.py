@@ -124,3 +124,8 @@ def test_one_word_is_enough_where_that_is_asked():
 )
 def test_what_a_shorter_beginning_finds_is_not_asked_for_twice(forms, asked):
     assert asking._widest(forms) == asked
+
+
+def test_without_a_place_what_is_for_another_country_stands_last():
+    assert names()[-1] == "Group psychotherapy in Norway"
+    assert names(place=places.find("Oslo"))[0] == "Group psychotherapy in Norway"
