@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from secrets import SystemRandom
 
 from django.db import transaction
 from django.db.models import Q
@@ -47,11 +48,15 @@ def tell_devices(*, send=push.send):
 
 
 def _waiting(now):
-    """Who has a device that may be told: for news by the clock, or before a meeting."""
+    """Who has a device that may be told: for news by the clock, or before a meeting.
+
+    In another order each time: a run that ends early would else never come to those at the end.
+    """
     for_news = Device.objects.filter(told_at__lte=now - DAY, user__is_active=True)
     before = seats_before_meeting(now=now).values("user")
     for_meeting = Device.objects.filter(_not_reminded(now), user__in=before)
-    return sorted({*for_news.values_list("user", flat=True), *for_meeting.values_list("user", flat=True)})
+    found = {*for_news.values_list("user", flat=True), *for_meeting.values_list("user", flat=True)}
+    return SystemRandom().sample(sorted(found), len(found))
 
 
 def _not_reminded(now):

@@ -293,3 +293,8 @@ def test_a_second_device_asks_no_more_than_to_keep_what_came_of_it(person):
         assert len(told()) == 5
 
     assert len(five) == len(one)
+
+
+def test_a_run_that_ends_early_leaves_other_people_each_time():
+    assert all(device_of(cast.make_user(), f"{one}") for one in range(6))
+    assert len({tuple(devices._waiting(timezone.now())) for _run in range(20)}) > 1
