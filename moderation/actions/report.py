@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.audit.actions import record
@@ -126,7 +127,9 @@ def _priority_of(made):
         return PRIORITIES[made.kind]
     rung = Report.objects.filter(reporter=made.reporter, case__priority=Priority.LIFE).exclude(pk=made.pk)
     is_rung = rung.filter(seat=made.seat, case__decided_at=None).exists()
-    if is_rung or rung.filter(made_at__gt=timezone.now() - WITHIN).count() >= RINGS:
+    since = timezone.now() - WITHIN
+    lately = rung.filter(Q(made_at__gt=since) | Q(case__alarms__began_at__gt=since)).distinct()
+    if is_rung or lately.count() >= RINGS:
         return Priority.HOUR
     return Priority.LIFE
 

@@ -252,3 +252,17 @@ def test_one_person_rings_a_few_times_an_hour_at_most(clock, group, meeting, oth
         ).case.priority
         == Case.Priority.LIFE
     )
+
+
+def test_what_was_asked_before_and_is_urgent_now_rings_as_seldom(clock, group, meeting, other_member):
+    group.capacity = 20
+    group.save()
+    seats = [cast.seat(cast.make_user(), group) for _number in range(RINGS + 1)]
+    for seat in seats:
+        report_person(seat=seat, reporter=other_member, kind="worry")
+    clock.move(minutes=61)
+    for seat in seats:
+        report_person(seat=seat, reporter=other_member, kind="worry", is_urgent=True)
+
+    assert Alarm.objects.count() == RINGS
+    assert Case.objects.filter(priority=Case.Priority.HOUR).count() == 1
