@@ -1,5 +1,6 @@
 """Telling a browser that there is something new: turned on there by its owner, and off from anywhere."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -14,8 +15,13 @@ GIVEN_UP_AFTER = 5  # failures in a row
 
 @transaction.atomic
 def add_device(*, person, way) -> Device:
-    """Let this browser be told, in place of whoever turned it on there before. Safe to repeat."""
+    """Let this browser be told, in place of whoever turned it on there before. Safe to repeat.
+
+    Raises PermissionDenied when the account was closed meanwhile.
+    """
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not person.is_active:
+        raise PermissionDenied
     Device.objects.filter(digest=digest_of(way)).delete()
     newest = person.devices.order_by("-made_at").values_list("pk", flat=True)
     person.devices.exclude(pk__in=list(newest[: MOST - 1])).delete()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
@@ -169,4 +170,13 @@ def test_one_that_is_not_reached_goes_after_a_few_times_in_a_row(device):
         note_outcome(device=device, outcome=Outcome.FAILED)
         device.refresh_from_db()
     note_outcome(device=device, outcome=Outcome.FAILED)
+    assert not Device.objects.exists()
+
+
+def test_an_account_that_was_closed_meanwhile_gets_none(person):
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+
+    with pytest.raises(PermissionDenied):
+        add_device(person=person, way=way())
+
     assert not Device.objects.exists()
