@@ -15,7 +15,7 @@ from groups import aliases, rules
 from groups.actions.agreement import check_in_force, sign_agreement
 from groups.actions.ending import end
 from groups.actions.room import locked, tell_everyone, tell_own, tell_staff
-from groups.models import AgreementText, Invitation, Membership, PeerGroup, Room
+from groups.models import AgreementText, Invitation, Membership, Muting, PeerGroup, Room
 from groups.models.group import free_seats
 from groups.signals import seat_removed, seat_taken
 
@@ -98,9 +98,15 @@ def join_board(*, board: PeerGroup, user: User, alias: str, text: AgreementText)
 
 
 def _go_on_as(last, seat):
-    """Coming back takes one press: else it would end what staff asked of the seat before."""
+    """Coming back takes one press: else it would end what staff asked of the seat before, and whom people folded away.
+
+    Under another name nobody is folded away any more: the lists of who is would join the two names.
+    """
     seat.is_read_first, seat.muted_until = last.is_read_first, last.muted_until
     seat.save(update_fields=["is_read_first", "muted_until"])
+    Muting.objects.filter(by=last).update(by=seat)
+    if seat.alias == last.alias:
+        Muting.objects.filter(whom=last).update(whom=seat)
 
 
 def _promise_and_sit(group, user, alias, text):

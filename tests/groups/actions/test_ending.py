@@ -8,6 +8,7 @@ from community.audit.models import Entry
 from groups.actions import above, ending
 from groups.actions.erasing import erase_seats
 from groups.actions.group import create_group, end_group
+from groups.actions.muting import fold
 from groups.actions.seat import (
     NoFreeSeat,
     join_board,
@@ -18,7 +19,7 @@ from groups.actions.seat import (
     seat_staff,
     stop_reading_first,
 )
-from groups.models import AgreementText, Membership, PeerGroup, Signature
+from groups.models import AgreementText, Membership, Muting, PeerGroup, Signature
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,21 @@ def test_whoever_leaves_and_comes_back_is_rid_of_nothing_that_staff_asked(member
     stop_reading_first(membership=again, actor=leader)
     leave(membership=again, actor=member.user)
     assert not join(member).is_read_first
+
+
+@pytest.mark.parametrize(("name", "is_folded_still"), [("Lumi", True), ("Usva", False)])
+def test_whom_people_folded_away_stays_so_under_the_same_name(
+    member, other_member, join, name, is_folded_still
+):
+    seat, other = join(member), join(other_member, "Routa")
+    fold(whom=seat, actor=other)
+    fold(whom=other, actor=seat)
+    leave(membership=seat, actor=member.user)
+
+    again = join(member, name)
+
+    assert set(Muting.objects.of(again)) == {other.pk}
+    assert (again.pk in Muting.objects.of(other)) is is_folded_still
 
 
 def test_nobody_joins_without_a_seat_that_opens_it(member, facilitator, board, join):
