@@ -40,7 +40,7 @@ from tests.groups.rules import fresh
 pytestmark = pytest.mark.django_db
 
 # Told what to do by an action that has asked already, with the room's row locked.
-WITHIN = {"locked", "latest", "tell_own", "leave_signs", "leave_round", "step_aside", "step_back"}
+WITHIN = {"locked", "latest", "end", "tell_own", "leave_signs", "leave_round", "step_aside", "step_back"}
 OUR_CARD = "crisis:fi-mieli-fi"
 
 
